@@ -1,0 +1,52 @@
+from django.db import models
+
+from regiowerk.common.ids import new_public_id
+
+
+class Organisation(models.Model):
+    """The one record. Its columns are derived from register entries and can be derived again;
+    only `public_id` is not: it is given once and is for ever.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
+    name = models.CharField(max_length=1500)
+    country = models.CharField(max_length=2)
+    kind = models.CharField(max_length=12)
+    status = models.CharField(max_length=16)
+    form = models.CharField(max_length=24, blank=True)  # group of legal forms
+    legal_form = models.CharField(max_length=40, blank=True)  # list:code
+    founded = models.CharField(max_length=10, blank=True)  # ISO date, as exact as the register has it
+    town = models.CharField(max_length=200, blank=True)
+    postal_code = models.CharField(max_length=12, blank=True)
+    nuts3 = models.CharField(max_length=5, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    sector = models.CharField(max_length=8, blank=True)  # main activity, NACE Rev. 2.1
+    updated_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationEntry(models.Model):
+    """Which register entries an organisation is made of."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="entries")
+    entry = models.OneToOneField("registers.Entry", on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} ← {self.entry_id}"
+
+
+class OrganisationIdentifier(models.Model):
+    """For finding an organisation by any of its identifiers."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=12)
+    value = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = (models.Index(fields=["value", "scheme"], name="directory_identifier_value"),)
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"

@@ -1,0 +1,67 @@
+"""What the organisation page shows: plain data, each fact with its source and date."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from regiowerk.common.multilingual import Labels
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a fact comes from. `source` is the register source's name, e.g. 'cz_res'."""
+
+    source: str
+    entry_key: str
+    retrieved_on: date | None  # when we got it
+    as_of: date | None  # the day the register says it is of
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`name` is a code (legal_form, identifier, address, founded …); the page words it.
+
+    Either `text` (in `language`, '' when it is a name or number) or `labels` (per language) is set.
+    """
+
+    name: str
+    text: str = ""
+    language: str = ""
+    labels: Labels | None = None
+    code: str = ""  # scheme of an identifier, code of a legal form or status
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class FormerName:
+    text: str
+    language: str
+    valid_to: str = ""
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    scheme: str
+    code: str
+    labels: Labels
+    main: bool
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    public_id: str
+    name: str
+    language: str  # of the name
+    slug: str
+    country: str
+    kind: str
+    status: str
+    town: str
+    nuts3: str
+    latitude: float | None
+    longitude: float | None
+    sector: str
+    facts: tuple[Fact, ...]
+    former_names: tuple[FormerName, ...]
+    activities: tuple[ActivityLine, ...]
+    origins: tuple[Origin, ...]
+    other_names: tuple[FormerName, ...] = field(default=())

@@ -1,0 +1,75 @@
+from django.db import models
+
+
+class RunState(models.TextChoices):
+    READING = "reading"  # the file is being read; nothing is changed yet
+    APPLYING = "applying"  # records are being written
+    INDEXING = "indexing"  # records are in, the index follows
+    DONE = "done"
+    REFUSED = "refused"  # a guard said no; nothing was changed
+    FAILED = "failed"
+
+
+class Run(models.Model):
+    """One import of one snapshot, with the numbers of its report."""
+
+    source = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.READING)
+    message = models.TextField(blank=True)  # why it was refused or failed, for people
+    dry_run = models.BooleanField(default=False)
+    accept_shrink = models.BooleanField(default=False)
+    actor = models.CharField(max_length=200)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=64)  # of all files together
+    files = models.JSONField(default=list)  # [{"name", "size", "sha256"}]
+    as_of = models.DateField(null=True)  # the day the register's data are of
+    retrieved_at = models.DateTimeField()
+    read = models.PositiveIntegerField(default=0)  # entries in the file, good and bad
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)  # absent for the first time
+    gone = models.PositiveIntegerField(default=0)  # absent again, or erased
+    left_out = models.JSONField(default=dict)  # reason → number, e.g. natural_person
+    refused = models.JSONField(default=dict)  # reason → number
+
+    class Meta:
+        indexes = (models.Index(fields=["source", "-id"], name="registers_run_by_source"),)
+
+    def __str__(self) -> str:
+        return f"run {self.pk} of {self.source}"
+
+
+class RunIssue(models.Model):
+    """A row that was not taken, or was taken with a doubt."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="issues")
+    file = models.CharField(max_length=200)
+    line = models.PositiveIntegerField()
+    reason = models.CharField(max_length=40)
+    detail = models.CharField(max_length=300, blank=True)
+    refused = models.BooleanField(default=True)  # False: taken, but look at it
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
+
+
+class Entry(models.Model):
+    """A register entry as it stands: the present record, and since when it is there or missing."""
+
+    source = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    payload = models.BinaryField()  # registers.record, JSON
+    fingerprint = models.BinaryField(max_length=16)  # of the raw row without what changes at each export
+    retrieved_on = models.DateField(null=True)  # where the register dates each entry by itself
+    first_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    changed_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=True)
+    missing_since = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+", db_index=True)
+    gone_since = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "key"], name="registers_entry_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.key}"

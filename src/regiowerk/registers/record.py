@@ -1,0 +1,111 @@
+"""What an importer makes of one register entry: the common model of all registers.
+
+Plain data without Django, so that a source can be written and tested on its own. Dates are ISO
+strings (`2024-05-31`), codes are kept as the register delivers them, nothing is translated.
+"""
+
+from typing import Literal
+
+import msgspec
+
+OrganisationKind = Literal["company", "research", "education", "association", "public", "other"]
+NameKind = Literal["legal", "trade", "former", "short", "translation"]
+Status = Literal["active", "pending", "in_liquidation", "insolvent", "suspended", "dissolved", "unknown"]
+AddressKind = Literal["registered", "visiting", "postal"]
+
+
+class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base of the parts: immutable, and small when written."""
+
+
+class Name(Part):
+    text: str
+    kind: NameKind = "legal"
+    language: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+class Identifier(Part):
+    """`scheme` as in docs/registers.md (CZ-ICO, DE-HR, EUID …); `value` normalised, `display` for people."""
+
+    scheme: str
+    value: str
+    display: str = ""
+    checked: bool | None = None  # True: the check digit is right; None: the scheme has none
+
+
+class LegalForm(Part):
+    code_list: str
+    code: str
+
+
+class Address(Part):
+    kind: AddressKind = "registered"
+    text: str = ""  # one line, as the register writes it
+    street: str = ""
+    house_number: str = ""
+    postal_code: str = ""
+    locality: str = ""
+    locality_part: str = ""
+    country: str = ""
+    codes: dict[str, str] = {}  # official codes: lau, ruian_adm, icz_uj …
+
+
+class Activity(Part):
+    scheme: str  # NACE2, NACE21, CZNACE, CZNACE2025 …
+    code: str  # as delivered
+    main: bool = False
+
+
+class SizeClass(Part):
+    scheme: str  # CZ-KATPO
+    code: str
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class RegisterOffice(Part):
+    """The court or office that keeps the entry."""
+
+    code: str = ""
+    name: str = ""
+    section: str = ""  # HRB, HRA, VR …
+    number: str = ""
+
+
+class RegisterRecord(Part):
+    """One register entry. `key` is the entry's key as the source writes it."""
+
+    key: str
+    country: str
+    kind: OrganisationKind
+    names: tuple[Name, ...]
+    identifiers: tuple[Identifier, ...] = ()
+    legal_form: LegalForm | None = None
+    status: Status = "unknown"
+    founded: str = ""
+    dissolved: str = ""
+    changed_at_source: str = ""
+    addresses: tuple[Address, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    size: SizeClass | None = None
+    office: RegisterOffice | None = None
+    natural_person: bool = False
+
+    @property
+    def name(self) -> str:
+        """The present legal name."""
+        return self.names[0].text
+
+
+ENCODER = msgspec.json.Encoder()
+DECODER = msgspec.json.Decoder(RegisterRecord)
+
+
+def encode(record: RegisterRecord) -> bytes:
+    return ENCODER.encode(record)
+
+
+def decode(payload: bytes | str | memoryview) -> RegisterRecord:
+    return DECODER.decode(payload)
