@@ -14,6 +14,7 @@ class Run(models.Model):
     """One import of one snapshot, with the numbers of its report."""
 
     source = models.CharField(max_length=40)
+    part = models.CharField(max_length=40, blank=True)  # a name for one of several extracts of the register
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.READING)
     message = models.TextField(blank=True)  # why it was refused or failed, for people
     dry_run = models.BooleanField(default=False)
@@ -23,6 +24,8 @@ class Run(models.Model):
     finished_at = models.DateTimeField(null=True)
     fingerprint = models.CharField(max_length=64)  # of all files together
     files = models.JSONField(default=list)  # [{"name", "size", "sha256"}]
+    scopes = models.JSONField(default=list)  # parts of the register the file has, see Source.scope
+    applied = models.PositiveBigIntegerField(default=0)  # number of the last staged row that is in
     as_of = models.DateField(null=True)  # the day the register's data are of
     retrieved_at = models.DateTimeField()
     read = models.PositiveIntegerField(default=0)  # entries in the file, good and bad
@@ -60,12 +63,13 @@ class Entry(models.Model):
 
     source = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
+    scope = models.CharField(max_length=80, blank=True)  # part/office, see Source.scope
     payload = models.BinaryField()  # registers.record, JSON
     fingerprint = models.BinaryField(max_length=16)  # of the raw row without what changes at each export
     retrieved_on = models.DateField(null=True)  # where the register dates each entry by itself
-    first_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    changed_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=True)
-    missing_since = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+", db_index=True)
+    first_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    changed_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    missing_since = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     gone_since = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:

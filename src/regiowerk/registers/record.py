@@ -91,6 +91,7 @@ class RegisterRecord(Part):
     activities: tuple[Activity, ...] = ()
     size: SizeClass | None = None
     office: RegisterOffice | None = None
+    region: str = ""  # state or region as the register names it, to tell places of one name apart
     natural_person: bool = False
 
     @property

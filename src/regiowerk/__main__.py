@@ -1,0 +1,3 @@
+from regiowerk.config.cli import main
+
+main()

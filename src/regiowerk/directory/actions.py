@@ -1,0 +1,106 @@
+"""Every write of organisations. Register entries come in here; people's own words come with the overlay."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids
+from regiowerk.common.ids import new_public_id
+from regiowerk.directory.models import Organisation, OrganisationEntry, OrganisationIdentifier
+from regiowerk.directory.summary import COLUMNS, Summary, summarise
+from regiowerk.places.queries import resolver
+from regiowerk.registers import queries as registers
+from regiowerk.registers.record import RegisterRecord
+from regiowerk.registers.storing import StoredEntry
+from regiowerk.search import actions as search
+
+_BATCH = 2_000
+
+
+def take_over_entries(*, entries: Sequence[StoredEntry]) -> None:
+    """Make or renew the organisations of these entries, inside the caller's transaction.
+
+    One entry is one organisation until entries are linked; the public id stays with it for ever.
+    """
+    known = dict(
+        OrganisationEntry.objects.filter(entry_id__in=[entry.id for entry in entries]).values_list(
+            "entry_id", "organisation_id"
+        )
+    )
+    create([entry for entry in entries if entry.id not in known])
+    renew({known[entry.id]: entry for entry in entries if entry.id in known})
+
+
+def create(entries: Sequence[StoredEntry]) -> None:
+    if not entries:
+        return
+    place_resolver, today = resolver(), timezone.localdate()
+    ids = reserve_ids(Organisation, len(entries))
+    public_ids = [new_public_id() for _ in entries]
+    insert_rows(
+        Organisation,
+        ("id", "public_id", "updated_on", *COLUMNS),
+        [
+            (pk, public_id, today, *summarise(entry.record, place_resolver))
+            for pk, public_id, entry in zip(ids, public_ids, entries, strict=True)
+        ],
+    )
+    insert_rows(
+        OrganisationEntry,
+        ("organisation_id", "entry_id"),
+        [(pk, entry.id) for pk, entry in zip(ids, entries, strict=True)],
+    )
+    _insert_identifiers([(pk, entry.record) for pk, entry in zip(ids, entries, strict=True)])
+    search.note_change(document_ids=public_ids)
+
+
+def renew(entries: dict[int, StoredEntry]) -> None:
+    """Bring the columns of organisations (by primary key) up to date with their entries."""
+    place_resolver, today = resolver(), timezone.localdate()
+    organisations = list(Organisation.objects.filter(pk__in=entries))
+    for organisation in organisations:
+        _set_columns(organisation, summarise(entries[organisation.pk].record, place_resolver), today)
+    Organisation.objects.bulk_update(organisations, [*COLUMNS, "updated_on"], batch_size=500)
+    OrganisationIdentifier.objects.filter(organisation__in=organisations).delete()
+    _insert_identifiers([(pk, entry.record) for pk, entry in entries.items()])
+    search.note_change(document_ids=[organisation.public_id for organisation in organisations])
+
+
+def _set_columns(organisation: Organisation, summary: Summary, today: date) -> None:
+    for column, value in zip(COLUMNS, summary, strict=True):
+        setattr(organisation, column, value)
+    organisation.updated_on = today
+
+
+def _insert_identifiers(records: Sequence[tuple[int, RegisterRecord]]) -> None:
+    insert_rows(
+        OrganisationIdentifier,
+        ("organisation_id", "scheme", "value"),
+        [(pk, identifier.scheme, identifier.value) for pk, record in records for identifier in record.identifiers],
+    )
+
+
+def close_organisations(*, entry_ids: Sequence[int]) -> None:
+    """The register has these entries no more: their organisations count as ceased, and stay."""
+    organisations = Organisation.objects.filter(entries__entry_id__in=entry_ids)
+    search.note_change(document_ids=list(organisations.values_list("public_id", flat=True)))
+    organisations.update(status="dissolved", updated_on=timezone.localdate())
+
+
+def erase_organisations(*, entry_ids: Sequence[int]) -> None:
+    """Take out all that was made of these entries, as if it had never been."""
+    organisations = Organisation.objects.filter(entries__entry_id__in=entry_ids)
+    search.note_change(document_ids=list(organisations.values_list("public_id", flat=True)))
+    organisations.delete()
+
+
+def derive_again() -> int:
+    """Make the columns of all organisations anew, after reference data or rules changed. Returns their number."""
+    done = 0
+    for batch in in_chunks(registers.entries(), _BATCH):
+        with transaction.atomic():
+            take_over_entries(entries=batch)
+        done += len(batch)
+    return done

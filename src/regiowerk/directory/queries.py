@@ -1,0 +1,166 @@
+"""Reads of organisations, for pages and commands."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from regiowerk.codelists import queries as codelists
+from regiowerk.common.ids import is_public_id
+from regiowerk.common.text import slug
+from regiowerk.directory import facts
+from regiowerk.directory.models import Organisation, OrganisationEntry, OrganisationIdentifier
+from regiowerk.directory.page import ActivityLine, FormerName, OrganisationPage, Origin
+from regiowerk.registers import queries as registers
+from regiowerk.registers import record as records
+from regiowerk.registers.models import Run
+from regiowerk.registers.record import RegisterRecord
+
+
+@dataclass(frozen=True)
+class OrganisationCard:
+    """What a list shows of an organisation."""
+
+    public_id: str
+    name: str
+    language: str
+    slug: str
+    country: str
+    kind: str
+    status: str
+    form: str
+    legal_form: str
+    town: str
+    nuts3: str
+    latitude: float | None
+    longitude: float | None
+    sector: str
+    founded: str
+    former_names: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]  # scheme, display
+
+
+def cards(public_ids: Sequence[str]) -> dict[str, OrganisationCard]:
+    """Cards by public id, in one query; ids without an organisation are left out."""
+    rows = OrganisationEntry.objects.filter(organisation__public_id__in=public_ids).values_list(
+        *(f"organisation__{column}" for column in _CARD_COLUMNS), "entry__payload"
+    )
+    found: dict[str, OrganisationCard] = {}
+    for *columns, payload in rows:
+        if columns[0] not in found:
+            found[columns[0]] = _card(columns, records.decode(payload))
+    return found
+
+
+_CARD_COLUMNS = (
+    "public_id", "name", "country", "kind", "status", "form", "legal_form", "town", "nuts3", "latitude", "longitude",
+    "sector", "founded",
+)  # fmt: skip
+
+
+def _card(columns: list[str], entry: RegisterRecord) -> OrganisationCard:
+    values = dict(zip(_CARD_COLUMNS, columns, strict=True))
+    return OrganisationCard(
+        **values,  # type: ignore[arg-type]
+        language=entry.names[0].language,
+        slug=slug(values["name"]),
+        former_names=tuple(name.text for name in entry.names if name.kind == "former"),
+        identifiers=tuple((identifier.scheme, identifier.display) for identifier in entry.identifiers),
+    )
+
+
+def organisation_page(public_id: str) -> OrganisationPage | None:
+    """All that the page of one organisation shows; None when there is none with this id."""
+    organisation = Organisation.objects.filter(public_id=public_id).first() if is_public_id(public_id) else None
+    if not organisation:
+        return None
+    latest = registers.latest_runs()
+    entries = [
+        (
+            records.decode(entry.payload),
+            Origin(
+                entry.source,
+                entry.key,
+                entry.retrieved_on or _day(latest.get(entry.source)),
+                run.as_of if (run := latest.get(entry.source)) else None,
+            ),
+        )
+        for entry in (link.entry for link in organisation.entries.select_related("entry"))
+    ]
+    main = entries[0][0]
+    return OrganisationPage(
+        public_id=public_id,
+        name=organisation.name,
+        language=main.names[0].language,
+        slug=slug(organisation.name),
+        country=organisation.country,
+        kind=organisation.kind,
+        status=organisation.status,
+        town=organisation.town,
+        nuts3=organisation.nuts3,
+        latitude=organisation.latitude,
+        longitude=organisation.longitude,
+        sector=organisation.sector,
+        facts=tuple(fact for record, origin in entries for fact in facts.of(record, origin)),
+        former_names=_names(entries, "former"),
+        other_names=_names(entries, "trade", "short", "translation"),
+        activities=_activities(main),
+        origins=tuple(origin for _, origin in entries),
+    )
+
+
+def _day(run: Run | None) -> date | None:
+    return run.retrieved_at.date() if run else None
+
+
+def _names(entries: list[tuple[RegisterRecord, Origin]], *kinds: str) -> tuple[FormerName, ...]:
+    return tuple(
+        FormerName(name.text, name.language, name.valid_to)
+        for record, _ in entries
+        for name in record.names
+        if name.kind in kinds
+    )
+
+
+def _activities(record: RegisterRecord) -> tuple[ActivityLine, ...]:
+    """Activities of the newest classification there is; the older edition only where it stands alone."""
+    schemes = {activity.scheme for activity in record.activities}
+    scheme = next((name for name in ("CZNACE2025", "CZNACE") if name in schemes), "")
+    code_list = "NACE21" if scheme == "CZNACE2025" else "NACE2"
+    return tuple(
+        ActivityLine(activity.scheme, activity.code, codelists.label(code_list, activity.code), activity.main)
+        for activity in record.activities
+        if activity.scheme == scheme
+    )
+
+
+def count_by_country() -> dict[str, int]:
+    """Living organisations per country."""
+    rows = Organisation.objects.exclude(status="dissolved").values_list("country").annotate(Count("pk"))
+    return dict(rows.order_by())
+
+
+def find_by_identifier(text: str) -> str | None:
+    """Public id for a public id, `source:key`, or any identifier; None when it is unknown or not unique."""
+    text = text.strip()
+    if is_public_id(text) and Organisation.objects.filter(public_id=text).exists():
+        return text
+    source, _, key = text.partition(":")
+    by_key = OrganisationEntry.objects.filter(entry__source=source, entry__key=key)
+    if key and (found := by_key.values_list("organisation__public_id", flat=True).first()):
+        return found
+    wanted: Iterable[str] = {text, text.upper(), re.sub(r"[\s.-]", "", text), re.sub(r"[\s.-]", "", text.upper().removeprefix("CZ"))}
+    ids = (
+        OrganisationIdentifier.objects.filter(value__in=wanted)
+        .values_list("organisation__public_id", flat=True)
+        .distinct()[:2]
+    )
+    return ids[0] if len(ids) == 1 else None
+
+
+def register_keys(public_id: str) -> list[str]:
+    """`source:key` of each register entry, the key as the source writes it."""
+    rows = OrganisationEntry.objects.filter(organisation__public_id=public_id)
+    return [f"{source}:{key}" for source, key in rows.values_list("entry__source", "entry__key")]

@@ -1,0 +1,160 @@
+"""What there is to know of sources, runs and entries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min
+
+from regiowerk.registers import record as records
+from regiowerk.registers.models import Entry, Run, RunIssue, RunState
+from regiowerk.registers.sources import catalogue
+from regiowerk.registers.sources.base import SourceInfo
+from regiowerk.registers.staging import Change
+from regiowerk.registers.storing import StoredEntry
+
+RUNNING = (RunState.READING, RunState.APPLYING, RunState.INDEXING)
+
+
+@dataclass(frozen=True)
+class Issue:
+    file: str
+    line: int
+    reason: str
+    detail: str
+    refused: bool
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """A run's report, as the command, the page and JSON show it."""
+
+    run: int
+    source: str
+    part: str
+    state: str
+    message: str
+    dry_run: bool
+    started_at: datetime
+    finished_at: datetime | None
+    as_of: date | None
+    files: list[dict[str, Any]]
+    read: int
+    taken: int  # new, changed and unchanged together
+    new: int
+    changed: int
+    unchanged: int
+    missing: int
+    gone: int
+    left_out: dict[str, int]
+    refused: dict[str, int]
+    issues: list[Issue] = field(default_factory=list)
+    issues_total: int = 0
+
+    @property
+    def running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def refused_total(self) -> int:
+        return sum(self.refused.values())
+
+    @property
+    def left_out_total(self) -> int:
+        return sum(self.left_out.values())
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the instance has of one source."""
+
+    source: SourceInfo
+    entries: int
+    gone: int
+    last_run: Run | None
+    oldest: date | None  # where each entry is dated by itself
+    newest: date | None
+
+
+def sources() -> list[SourceInfo]:
+    return [catalogue.source(name).info for name in catalogue.names()]
+
+
+def source(name: str) -> SourceInfo:
+    """Raises UnknownSourceError."""
+    return catalogue.source(name).info
+
+
+def latest_runs() -> dict[str, Run]:
+    """The last finished run of each source."""
+    latest = Run.objects.filter(state=RunState.DONE, dry_run=False).values("source").annotate(last=Max("pk"))
+    return {run.source: run for run in Run.objects.filter(pk__in=[row["last"] for row in latest])}
+
+
+def runs(limit: int = 50) -> list[Run]:
+    return list(Run.objects.order_by("-pk")[:limit])
+
+
+def run_report(run_id: int, issues: int = 200) -> RunReport | None:
+    """The report of a run with its first issues; None when there is no such run."""
+    run = Run.objects.filter(pk=run_id).first()
+    if not run:
+        return None
+    found = RunIssue.objects.filter(run=run)
+    return RunReport(
+        run=run.pk,
+        source=run.source,
+        part=run.part,
+        state=run.state,
+        message=run.message,
+        dry_run=run.dry_run,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        as_of=run.as_of,
+        files=run.files,
+        read=run.read,
+        taken=run.new + run.changed + run.unchanged,
+        new=run.new,
+        changed=run.changed,
+        unchanged=run.unchanged,
+        missing=run.missing,
+        gone=run.gone,
+        left_out=run.left_out,
+        refused=run.refused,
+        issues=[
+            Issue(issue.file, issue.line, issue.reason, issue.detail, issue.refused)
+            for issue in found.order_by("-refused", "pk")[:issues]
+        ],
+        issues_total=found.count(),
+    )
+
+
+def coverage() -> list[Coverage]:
+    """Per source what is there, for "about the data". Sources without entries are left out."""
+    numbers = {
+        row["source"]: row
+        for row in Entry.objects.values("source").annotate(
+            entries=Count("pk"), gone=Count("gone_since"), oldest=Min("retrieved_on"), newest=Max("retrieved_on")
+        )
+    }
+    latest = latest_runs()
+    return [
+        Coverage(
+            source=info,
+            entries=numbers[info.name]["entries"],
+            gone=numbers[info.name]["gone"],
+            last_run=latest.get(info.name),
+            oldest=numbers[info.name]["oldest"],
+            newest=numbers[info.name]["newest"],
+        )
+        for info in sources()
+        if info.name in numbers
+    ]
+
+
+def entries() -> Iterator[StoredEntry]:
+    """All entries that the registers have, for deriving organisations again."""
+    rows = Entry.objects.filter(gone_since=None).order_by("pk").values_list("pk", "source", "key", "payload")
+    for pk, source_name, key, payload in rows.iterator(chunk_size=2_000):
+        yield StoredEntry(pk, source_name, key, records.decode(payload), Change.CONFIRMED)

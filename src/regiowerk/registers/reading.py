@@ -1,0 +1,130 @@
+"""From the file to the staging: what is new, changed, the same, refused. Changes nothing in the database."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from regiowerk.common.bulk import in_chunks
+from regiowerk.registers import record as records
+from regiowerk.registers.models import Entry, Run, RunIssue
+from regiowerk.registers.sources.base import RawEntry, Refused, RefusedRowError, Source
+from regiowerk.registers.staging import Change, Staged, Staging
+
+BATCH = 5_000
+ISSUES_KEPT = 2_000  # of each reason; the numbers in the report are always exact
+
+Progress = Callable[[str, int], None]  # phase, rows done in it
+
+
+class Known(NamedTuple):
+    """What the database has of an entry."""
+
+    entry_id: int
+    fingerprint: bytes
+    scope: str
+    present: bool  # not missing, not gone
+    payload: bytes  # empty where the row did not change
+
+
+class Reading:
+    """One pass over the files of a run."""
+
+    def __init__(self, run: Run, source: Source, staging: Staging) -> None:
+        self.run, self.source, self.staging = run, source, staging
+        self.counts: Counter[Change] = Counter()
+        self.read = 0
+        self.refused: Counter[str] = Counter()
+        self._noted: Counter[str] = Counter()
+        self._issues: list[RunIssue] = []
+        self._nothing_known = not Entry.objects.filter(source=run.source).exists()
+
+    def read_files(self, paths: list[Path], work_dir: Path, progress: Progress) -> None:
+        """Raises UnusableFileError for a broken file."""
+        for batch in in_chunks(self._usable(self.source.entries(paths, work_dir)), BATCH):
+            self.staging.add(list(self._stage(batch)))
+            self._save_issues()
+            progress("reading", self.read)
+        self._save_issues()
+
+    def _usable(self, entries: Iterator[RawEntry | Refused]) -> Iterator[RawEntry]:
+        for entry in entries:
+            if isinstance(entry, Refused):
+                self.read += entry.reason != "activity_row"
+                self._note(entry)
+            else:
+                self.read += 1
+                yield entry
+
+    def _stage(self, batch: list[RawEntry]) -> Iterator[Staged]:
+        keys = [entry.key for entry in batch]
+        seen = self.staging.known(keys)
+        known = {} if self._nothing_known else self._known(batch)
+        for entry in batch:
+            if entry.key in seen:
+                self._note(Refused(entry.file, entry.line, "duplicate", entry.key))
+                continue
+            staged = self._compare(entry, known.get(entry.key))
+            if staged:
+                seen.add(entry.key)
+                self.counts[staged.change] += 1
+                yield staged
+
+    def _known(self, batch: list[RawEntry]) -> dict[str, Known]:
+        entries = Entry.objects.filter(source=self.run.source, key__in=[entry.key for entry in batch])
+        fingerprints = {entry.key: entry.fingerprint for entry in batch}
+        rows = list(entries.values_list("key", "id", "fingerprint", "scope", "missing_since_id", "gone_since_id"))
+        other = [row[1] for row in rows if bytes(row[2]) != fingerprints[row[0]]]
+        payloads = dict(Entry.objects.filter(pk__in=other).values_list("pk", "payload"))
+        return {
+            key: Known(pk, bytes(stored), scope, missing is None and gone is None, bytes(payloads.get(pk, b"")))
+            for key, pk, stored, scope, missing, gone in rows
+        }
+
+    def _compare(self, entry: RawEntry, known: Known | None) -> Staged | None:
+        if known and known.present and known.fingerprint == entry.fingerprint and self._same_part(known.scope):
+            return Staged(entry.key, Change.UNCHANGED, known.scope, entry_id=known.entry_id)
+        try:
+            parsed = self.source.parse(entry)
+        except RefusedRowError as error:
+            self._note(Refused(entry.file, entry.line, error.reason, error.detail))
+            return None
+        for reason, detail in parsed.doubts:
+            self._note(Refused(entry.file, entry.line, reason, detail), refused=False)
+        record = parsed.record
+        if record.natural_person and not settings.STORE_SOLE_TRADERS:
+            return Staged(entry.key, Change.LEFT_OUT, entry_id=known.entry_id if known else None)
+        payload = records.encode(record)
+        change = _kind_of_change(known, payload)
+        scope = self._scope(self.source.scope(record))
+        return Staged(
+            entry.key, change, scope, entry.fingerprint, payload, parsed.retrieved_on or None, known and known.entry_id
+        )
+
+    def _scope(self, scope: str) -> str:
+        return f"{self.run.part}/{scope}" if self.run.part else scope
+
+    def _same_part(self, scope: str) -> bool:
+        return (scope.partition("/")[0] if "/" in scope else "") == self.run.part
+
+    def _note(self, row: Refused, *, refused: bool = True) -> None:
+        if refused:
+            self.refused[row.reason] += 1
+        self._noted[row.reason] += 1
+        if self._noted[row.reason] <= ISSUES_KEPT:
+            detail = row.detail.encode("utf-8", "replace").decode().replace("\0", "\\0")[:300]
+            self._issues.append(
+                RunIssue(run=self.run, file=row.file[:200], line=row.line, reason=row.reason, detail=detail, refused=refused)
+            )
+
+    def _save_issues(self) -> None:
+        RunIssue.objects.bulk_create(self._issues, batch_size=1_000)
+        self._issues.clear()
+
+
+def _kind_of_change(known: Known | None, payload: bytes) -> Change:
+    if known is None:
+        return Change.NEW
+    return Change.CONFIRMED if known.present and known.payload in (payload, b"") else Change.CHANGED

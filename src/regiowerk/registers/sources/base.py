@@ -1,0 +1,130 @@
+"""What a register source is: a folder with `source.toml` and `source.py`. Free of Django.
+
+`source.py` has one class that fits `Source`; docs/registers.md shows how to write one.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from regiowerk.registers.record import RegisterRecord
+
+
+class RawEntry(NamedTuple):
+    """One entry of a file, not yet read in full: enough to see whether it changed."""
+
+    file: str
+    line: int
+    key: str
+    fingerprint: bytes  # of all that matters in the entry, see `fingerprint()`
+    raw: Any  # whatever `parse` wants
+
+
+class Refused(NamedTuple):
+    """A row that cannot be taken. `reason` is a code of `registers.reasons`."""
+
+    file: str
+    line: int
+    reason: str
+    detail: str = ""
+
+
+class Parsed(NamedTuple):
+    record: RegisterRecord
+    retrieved_on: str = ""  # where the register dates each entry by itself
+    doubts: tuple[tuple[str, str], ...] = ()  # (reason, detail): taken, but look at it
+
+
+class RefusedRowError(Exception):
+    """Raised by `parse`: this entry cannot be taken."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+
+
+class UnusableFileError(Exception):
+    """The file as a whole cannot be taken; the message says why and what to do."""
+
+
+class SourceInfo(NamedTuple):
+    """`source.toml`: who publishes it, under which licence, and what is plausible."""
+
+    name: str
+    title: Mapping[str, str]
+    publisher: str
+    url: str
+    country: str
+    languages: tuple[str, ...]
+    frequency: str
+    licence_name: str
+    licence_url: str
+    attribution: str
+    formats: str
+    note: Mapping[str, str]  # what a reader must know, per language
+    format_version: int  # raised when `parse` gives other records for the same rows
+    max_refused_share: float
+    min_entries: int
+    max_entries: int
+    settings: Mapping[str, Any]  # value corrections and mappings, for `source.py`
+
+
+class Source(Protocol):
+    info: SourceInfo
+
+    def probe(self, paths: list[Path]) -> None:
+        """Look at the beginning of the files. Raises UnusableFileError when they are not of this register."""
+        ...
+
+    def entries(self, paths: list[Path], work_dir: Path) -> Iterator[RawEntry | Refused]:
+        """All entries of the files, in constant memory. Raises UnusableFileError for a broken file."""
+        ...
+
+    def parse(self, entry: RawEntry) -> Parsed:
+        """Read one entry in full. Raises RefusedRowError."""
+        ...
+
+    def scope(self, record: RegisterRecord) -> str:
+        """The part of the register an entry belongs to, '' where a file is always the whole register.
+
+        Entries are looked for as missing only in the parts that a file has.
+        """
+        ...
+
+    def as_of(self, paths: list[Path]) -> str:
+        """The day (ISO) the files are of, '' where they do not say."""
+        ...
+
+
+def load_info(folder: Path) -> SourceInfo:
+    data = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    return SourceInfo(
+        name=folder.name,
+        title=data["title"],
+        publisher=data["publisher"],
+        url=data["url"],
+        country=data["country"],
+        languages=tuple(data["languages"]),
+        frequency=data["frequency"],
+        licence_name=data["licence"]["name"],
+        licence_url=data["licence"]["url"],
+        attribution=data["licence"]["attribution"],
+        formats=data["formats"],
+        note=data.get("note", {}),
+        format_version=data["format_version"],
+        max_refused_share=data["plausible"]["max_refused_share"],
+        min_entries=data["plausible"]["min_entries"],
+        max_entries=data["plausible"]["max_entries"],
+        settings=data.get("settings", {}),
+    )
+
+
+def fingerprint(*parts: bytes) -> bytes:
+    """16 bytes that stand for an entry's content."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part)
+        digest.update(b"\0")
+    return digest.digest()

@@ -1,0 +1,123 @@
+"""From the staging to the database, in transactions of a few thousand entries, and what is missing after it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+
+from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids
+from regiowerk.registers import guards, signals
+from regiowerk.registers import record as records
+from regiowerk.registers.models import Entry, Run
+from regiowerk.registers.record import RegisterRecord
+from regiowerk.registers.staging import Change, Staged, Staging
+
+BATCH = 5_000
+_COLUMNS = (
+    "id", "source", "key", "scope", "payload", "fingerprint", "retrieved_on", "first_run_id", "changed_run_id",
+)  # fmt: skip
+
+
+class StoredEntry(NamedTuple):
+    """What the packages above get to know of an entry."""
+
+    id: int
+    source: str
+    key: str
+    record: RegisterRecord
+    change: Change
+
+
+def store_changes(run: Run, staging: Staging, progress: Callable[[str, int], None]) -> None:
+    """Write what the staging holds beyond `run.applied`; each transaction moves that mark along."""
+    done = 0
+    while rows := staging.changes(run.applied, BATCH):
+        with transaction.atomic():
+            _store_batch(run, [staged for _, staged in rows])
+            run.applied = rows[-1][0]
+            run.save(update_fields=["applied"])
+        done += len(rows)
+        progress("storing", done)
+
+
+def _store_batch(run: Run, batch: list[Staged]) -> None:
+    stored = _insert(run, [staged for staged in batch if staged.change is Change.NEW])
+    stored += _update(run, [staged for staged in batch if staged.change in (Change.CHANGED, Change.CONFIRMED)])
+    if stored:
+        signals.entries_stored.send(Run, run=run, entries=stored)
+    _erase([staged.entry_id for staged in batch if staged.change is Change.LEFT_OUT and staged.entry_id])
+
+
+def _insert(run: Run, batch: list[Staged]) -> list[StoredEntry]:
+    if not batch:
+        return []
+    ids = reserve_ids(Entry, len(batch))
+    insert_rows(
+        Entry,
+        _COLUMNS,
+        [
+            (pk, run.source, row.key, row.scope, row.payload, row.fingerprint, row.retrieved_on, run.pk, run.pk)
+            for pk, row in zip(ids, batch, strict=True)
+        ],
+    )
+    return [_stored(run, pk, row) for pk, row in zip(ids, batch, strict=True)]
+
+
+def _update(run: Run, batch: list[Staged]) -> list[StoredEntry]:
+    """Changed and confirmed entries; only the changed ones are told of."""
+    if not batch:
+        return []
+    entries = {entry.pk: entry for entry in Entry.objects.filter(pk__in=[row.entry_id for row in batch])}
+    stored = []
+    for row in batch:
+        entry = entries[row.entry_id or 0]
+        entry.scope, entry.payload, entry.fingerprint = row.scope, row.payload, row.fingerprint
+        entry.retrieved_on = date.fromisoformat(row.retrieved_on) if row.retrieved_on else None
+        entry.missing_since = entry.gone_since = None
+        if row.change is Change.CHANGED:
+            entry.changed_run = run
+            stored.append(_stored(run, entry.pk, row))
+    Entry.objects.bulk_update(
+        entries.values(),
+        ["scope", "payload", "fingerprint", "retrieved_on", "missing_since", "gone_since", "changed_run"],
+        batch_size=500,
+    )
+    return stored
+
+
+def _stored(run: Run, pk: int, row: Staged) -> StoredEntry:
+    return StoredEntry(pk, run.source, row.key, records.decode(row.payload), row.change)
+
+
+def _erase(entry_ids: list[int]) -> None:
+    """Entries that turned out to be of natural persons: nothing of them stays."""
+    if entry_ids:
+        signals.entries_erased.send(Run, entry_ids=entry_ids)
+        Entry.objects.filter(pk__in=entry_ids).delete()
+
+
+def mark_missing(run: Run, staging: Staging) -> None:
+    """Entries absent for the first time are missing; absent in two runs that follow each other, gone.
+
+    Nothing is deleted: a register that comes back whole brings them back.
+    """
+    rows = guards.missing_entries(run).values_list("id", "key", "missing_since_id").iterator(chunk_size=BATCH)
+    for batch in in_chunks(rows, BATCH):
+        known = staging.known(key for _, key, _ in batch)
+        absent = [(pk, missing) for pk, key, missing in batch if key not in known]
+        first = [pk for pk, missing in absent if missing is None]
+        again = [pk for pk, missing in absent if missing is not None and missing != run.pk]
+        if first or again:
+            _mark_batch(run, first, again)
+
+
+def _mark_batch(run: Run, first: list[int], again: list[int]) -> None:
+    with transaction.atomic():
+        Entry.objects.filter(pk__in=first).update(missing_since=run)
+        Entry.objects.filter(pk__in=again).update(gone_since=run)
+        if again:
+            signals.entries_gone.send(Run, entry_ids=again)
+        run.missing = Entry.objects.filter(missing_since=run, gone_since=None).count()
+        run.gone = Entry.objects.filter(gone_since=run).count()
+        run.save(update_fields=["missing", "gone"])
