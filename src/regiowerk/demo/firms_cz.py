@@ -7,7 +7,7 @@ from random import Random
 from typing import TypedDict
 
 from regiowerk.demo.naming import CzechWords
-from regiowerk.demo.words import Template, Town, Trade, Weighted, industries, templates, towns
+from regiowerk.demo.words import NamesTaken, Template, Town, Trade, Weighted, industries, templates, towns
 
 FIRST_ICO = 9_000_000  # without check digit; the numbers given out end far below
 FIRST_ADDRESS_POINT = 990_000_000  # RÚIAN's numbers end far below
@@ -32,6 +32,7 @@ SIZES = Weighted(
 SECTOR_OF_FORM = {"331": "13130", "601": "13110", "661": "13110", "771": "13130", "801": "13130", "112": "11002"}
 DEPTHS = Weighted({5: 62, 4: 20, 3: 8, 2: 10})
 PSEUDO_NACE = ("00", "04")
+TRIES = 4  # to find a name nobody has
 NATURAL_SHARE = 0.16  # of all entries; in the real file about two thirds
 
 
@@ -95,6 +96,7 @@ class CzechRegister:
         self._numbers = numbers
         self._as_of = as_of
         self._towns = Weighted(towns("CZ"))
+        self._taken = NamesTaken()
 
     def municipalities(self) -> Iterator[CzechFirm]:
         """One for each town, as there is in truth."""
@@ -139,10 +141,14 @@ class CzechRegister:
         rng = self._rng
         group = GROUPS.pick(rng)
         town = self._towns.pick(rng)
-        template = templates("cs")[group].pick(rng)
-        words = CzechWords(rng, town, industries("CZ").pick(rng) if group == "body" else None)
+        for _ in range(TRIES):
+            template = templates("cs")[group].pick(rng)
+            words = CzechWords(rng, town, industries("CZ").pick(rng) if group == "body" else None)
+            core = words.fill(template)
+            if self._taken.take(core) or rng.random() < 0.02:
+                break
         form, suffix = FIRM_FORMS.pick(rng) if group == "firm" else (template.code, "")
-        name = f"{words.fill(template)}{suffix}"
+        name = f"{core}{suffix}"
         if group == "firm" and rng.random() < 0.025:
             name += rng.choice((" v likvidaci", " – v likvidaci", ' "v likvidaci"'))
         ceased = self._day() if rng.random() < 0.12 else ""

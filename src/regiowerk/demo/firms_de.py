@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from regiowerk.demo.naming import GermanWords
-from regiowerk.demo.words import Town, Weighted, industries, templates, towns
+from regiowerk.demo.words import NamesTaken, Town, Weighted, industries, templates, towns
 
 FIRST_NUMBER = 900_000  # real register numbers of these courts are far below
 COURTS = {"Dresden": "U1104", "Chemnitz": "U1206", "Leipzig": "U1308"}
@@ -38,6 +38,7 @@ SECTIONS = {"kg": "HRA", "partnership": "HRA"}
 GENERAL_PARTNERS = ("Verwaltungs-GmbH", "Verwaltungs GmbH", "Beteiligungs-GmbH")
 POSITIONS = {"HRA": "Prokurist", "GnR": "Vorstand", "PR": "Partner"}
 LOCAL_FIELDS = re.compile("{(town|adjective|landscape)")
+TRIES = 4  # to find a name nobody has
 NAMESAKES = 200  # how many names are remembered to be taken again elsewhere
 
 
@@ -78,6 +79,7 @@ class GermanRegister:
         self._rng = rng
         self._numbers = numbers
         self._towns = Weighted(towns("DE"))
+        self._taken = NamesTaken()
         self._recent: deque[tuple[str, str]] = deque(maxlen=NAMESAKES)  # group and name without form
 
     def firms(self, organisations: int) -> Iterator[GermanFirm]:
@@ -131,10 +133,16 @@ class GermanRegister:
         rng = self._rng
         if group == "firm" and self._recent and rng.random() < 0.02:
             return rng.choice(self._recent)
-        template = templates("de")["firm" if group in SECTIONS else group].pick(rng)
+        choices = templates("de")["firm" if group in SECTIONS else group]
+        for _ in range(TRIES):
+            template = choices.pick(rng)
+            words = GermanWords(rng, town, industries("DE").pick(rng) if group in ("association", "charity") else None)
+            core = words.fill(template)
+            if self._taken.take(core):
+                break
+        else:
+            core = f"{core} „{words.invented()}“"
         section = SECTIONS.get(group, template.code)
-        industry = industries("DE").pick(rng) if group in ("association", "charity") else None
-        core = GermanWords(rng, town, industry).fill(template)
         if group == "firm" and not LOCAL_FIELDS.search(template.text):
             self._recent.append((core, section))
         return core, section

@@ -24,6 +24,23 @@ class Weighted(Generic[T]):
         return self.items[bisect(self._bounds, rng.random() * self._bounds[-1])]
 
 
+class NamesTaken:
+    """Keeps names apart, for the first names at least, so that memory stays flat."""
+
+    LIMIT = 100_000
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def take(self, name: str) -> bool:
+        """True when nobody had it."""
+        if name in self._names:
+            return False
+        if len(self._names) < self.LIMIT:
+            self._names.add(name)
+        return True
+
+
 class Noun(NamedTuple):
     """A word for a trade; `gender` m, f, n and, in the plural, German p or Czech ma, mp, fp, np."""
 
