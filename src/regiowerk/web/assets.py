@@ -1,0 +1,114 @@
+"""Set-up of the front end: fetched parts into `static/vendor/`, one stylesheet, compiled catalogues.
+
+    python -m regiowerk.web.assets
+
+Runs again without harm; every output is derived and not committed.
+"""
+
+import importlib.util
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+WEB_DIR = Path(__file__).resolve().parent
+VENDOR_DIR = WEB_DIR / "static" / "vendor"
+CSS_DIR = WEB_DIR / "static" / "css"
+LOCALE_DIR = WEB_DIR / "locale"
+PROJECT_DIR = WEB_DIR.parents[2]
+
+FONTS = {
+    "bricolage-grotesque": ("latin", "latin-ext"),
+    "source-sans-3": ("latin", "latin-ext"),
+}
+ICONS = (
+    "arrow-left", "arrow-right", "building-2", "chevron-right", "circle-check", "circle-x", "corner-down-right",
+    "database", "external-link", "history", "info", "log-in", "log-out", "map", "map-pin", "refresh-cw", "search",
+    "sliders-horizontal", "triangle-alert", "undo-2", "x",
+)  # fmt: skip
+# In this order in the one stylesheet; then every file of components/, by name.
+STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
+_DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
+
+
+class AssetError(Exception):
+    """A fetched part is not there."""
+
+
+def main() -> None:
+    try:
+        build(PROJECT_DIR / "node_modules")
+    except AssetError as error:
+        sys.exit(f"regiowerk assets: {error}")
+
+
+def build(node_modules: Path) -> None:
+    """Make everything. Raises AssetError naming the file that is missing."""
+    VENDOR_DIR.mkdir(parents=True, exist_ok=True)
+    _copy(node_modules / "htmx.org/dist/htmx.min.js", VENDOR_DIR / "htmx.min.js")
+    for family, subsets in FONTS.items():
+        for subset in subsets:
+            name = f"{family}-{subset}-wght-normal.woff2"
+            _copy(node_modules / "@fontsource-variable" / family / "files" / name, VENDOR_DIR / "fonts" / name)
+    _write(VENDOR_DIR / "icons.svg", icon_sprite(node_modules / "lucide-static/icons"))
+    _write(VENDOR_DIR / "regiowerk.css", stylesheet())
+    _build_outlines(node_modules / "world-atlas")
+    compile_catalogues()
+
+
+def icon_sprite(folder: Path) -> str:
+    """One SVG with a symbol for each icon of `ICONS`."""
+    symbols = []
+    for name in ICONS:
+        drawing = _DRAWING.search(_text(folder / f"{name}.svg"))
+        if drawing is None:
+            raise AssetError(f"{folder / name}.svg is not an icon as expected.")
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{" ".join(drawing[1].split())}</symbol>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
+
+
+def stylesheet() -> str:
+    files = [CSS_DIR / name for name in STYLES] + sorted((CSS_DIR / "components").glob("*.css"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def compile_catalogues() -> None:
+    for source in LOCALE_DIR.glob("*/LC_MESSAGES/django.po"):
+        target = source.with_suffix(".mo")
+        with source.open("rb") as po:
+            catalogue = read_po(po, locale=source.parts[-3])
+        with target.open("wb") as mo:
+            write_mo(mo, catalogue)
+
+
+def _build_outlines(atlas: Path) -> None:
+    # The rooms are set up one by one: without `places` there is no map to draw.
+    if importlib.util.find_spec("regiowerk.places.outlines") is None:
+        return
+    from regiowerk.places.outlines import build_country_outlines
+
+    build_country_outlines(atlas)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise AssetError(f"{source} is not there. Run: make setup (or npm ci)")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _text(file: Path) -> str:
+    if not file.is_file():
+        raise AssetError(f"{file} is not there. Run: make setup (or npm ci)")
+    return file.read_text(encoding="utf-8")
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

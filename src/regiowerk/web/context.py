@@ -1,0 +1,41 @@
+"""What every template knows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from regiowerk.web.languages import LanguageLink, absolute, language_links
+
+
+@dataclass
+class Instance:
+    """The installation and the present page, worked out only where a template asks."""
+
+    request: HttpRequest
+    name: str
+    operator: str
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        return language_links(self.request)
+
+    @property
+    def default_language(self) -> str:
+        return settings.LANGUAGE_CODE
+
+    @property
+    def canonical(self) -> str:
+        return absolute(self.request, self.request.path)
+
+    @property
+    def place_in_menu(self) -> str:
+        """The URL name of the page, e.g. 'directory:search'."""
+        match = self.request.resolver_match
+        return match.view_name if match else ""
+
+
+def instance(request: HttpRequest) -> dict[str, Any]:
+    return {"instance": Instance(request, settings.INSTANCE_NAME, settings.OPERATOR_NAME)}

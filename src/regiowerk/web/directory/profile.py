@@ -1,0 +1,109 @@
+"""An organisation's page: the words for its facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regiowerk.codelists.queries import label
+from regiowerk.common.multilingual import Labels
+from regiowerk.directory.page import Fact, OrganisationPage, Origin
+from regiowerk.places.queries import region_labels
+from regiowerk.registers import queries as registers
+from regiowerk.web.directory.parameters import SearchParameters
+from regiowerk.web.directory.results import shown_region
+from regiowerk.web.sides import side_of
+
+Text = str | Promise
+
+TITLES: Mapping[str, Text] = {
+    "legal_form": _("Legal form"),
+    "status": _("Status"),
+    "kind": _("Kind of organisation"),
+    "address": _("Registered address"),
+    "visiting_address": _("Visiting address"),
+    "postal_address": _("Postal address"),
+    "identifier": _("Register number"),
+    "office": _("Registered at"),
+    "founded": _("Founded"),
+    "dissolved": _("Dissolved"),
+    "size": _("Employees"),
+    "changed_at_source": _("Last change in the register"),
+}
+IDENTIFIERS: Mapping[str, Text] = {
+    "CZ-ICO": _("Company number (IČO)"),
+    "CZ-DIC": _("VAT number (DIČ)"),
+    "DE-HR": _("Commercial register number"),
+    "EUID": _("European identifier (EUID)"),
+    "LEI": _("Legal entity identifier (LEI)"),
+    "VAT": _("VAT number"),
+    "FI-YTUNNUS": _("Business ID (Y-tunnus)"),
+    "PL-KRS": _("National court register (KRS)"),
+    "PL-NIP": _("Tax number (NIP)"),
+    "PL-REGON": _("Statistical number (REGON)"),
+}
+DATES = frozenset({"founded", "dissolved", "changed_at_source"})
+
+
+@dataclass(frozen=True)
+class FactLine:
+    title: Text
+    fact: Fact
+    is_date: bool
+    source: registers.SourceInfo | None  # only where the page's facts come from several registers
+
+
+@dataclass(frozen=True)
+class Profile:
+    side: str
+    country: Labels
+    region: Labels
+    region_search: str  # query string
+    sector: Labels
+    sector_search: str
+    kind: Labels
+    status: Labels | None  # only where it is not simply active
+    facts: list[FactLine]
+    neighbours: str  # query string; '' when the town is not known
+
+
+def present(page: OrganisationPage) -> Profile:
+    region = shown_region(page.nuts3)
+    labels = region_labels(tuple({page.country, region} - {""}))
+    return Profile(
+        side=side_of(page.country),
+        country=labels.get(page.country, {}),
+        region=labels.get(region, {}),
+        region_search=SearchParameters(filters={"region": (region or page.country,)}).query_string,
+        sector=label("SECTOR", page.sector) if page.sector else {},
+        sector_search=SearchParameters(filters={"sector": (page.sector[:2],)}).query_string if page.sector else "",
+        kind=label("KIND", page.kind),
+        status=None if page.status in ("active", "unknown") else label("STATUS", page.status),
+        facts=_fact_lines(page),
+        neighbours=_neighbours(page),
+    )
+
+
+def _neighbours(page: OrganisationPage) -> str:
+    return SearchParameters(place=page.town, place_in=page.nuts3, sort="distance").query_string if page.town else ""
+
+
+def _fact_lines(page: OrganisationPage) -> list[FactLine]:
+    infos = {info.name: info for info in registers.sources()}
+    several = len({fact.origin.source for fact in page.facts if fact.origin}) > 1
+    return [
+        FactLine(_title(fact), fact, fact.name in DATES, _source(fact.origin, infos) if several else None)
+        for fact in page.facts
+        if fact.text or fact.labels
+    ]
+
+
+def _title(fact: Fact) -> Text:
+    if fact.name == "identifier":
+        return IDENTIFIERS.get(fact.code, fact.code or TITLES["identifier"])
+    return TITLES.get(fact.name, fact.name.replace("_", " ").capitalize())
+
+
+def _source(origin: Origin | None, infos: Mapping[str, registers.SourceInfo]) -> registers.SourceInfo | None:
+    return infos.get(origin.source) if origin else None

@@ -1,0 +1,239 @@
+"""A search from the form's parameters to what the page shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import reverse
+
+from regiowerk.codelists.queries import labels as code_labels
+from regiowerk.common.multilingual import Labels
+from regiowerk.directory import queries as directory
+from regiowerk.places.queries import PlaceMatch, find_places, region_labels, region_path
+from regiowerk.search import queries as engine
+from regiowerk.search.interface import MAX_OFFSET, Circle, Hit, Query, Results
+from regiowerk.web.directory.facets import TITLES, FacetGroup, facet_groups, labels_of
+from regiowerk.web.directory.paging import PageLink, page_links
+from regiowerk.web.directory.parameters import SearchParameters
+from regiowerk.web.sides import side_of
+
+PAGE_SIZE = 20
+NEWEST_SHOWN = 8  # on the first visit
+LAST_PAGE = MAX_OFFSET // PAGE_SIZE
+
+Pieces = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class PlaceChoice:
+    """How the place field was understood."""
+
+    match: PlaceMatch | None
+    others: tuple[tuple[str, str, Labels], ...] = ()  # query string, name, region
+
+
+@dataclass(frozen=True)
+class Chip:
+    labels: Labels
+    text: str
+    remove: str  # query string without it
+    of_form: bool  # stands in the search bar, which lies outside the part that is exchanged
+
+
+@dataclass(frozen=True)
+class Row:
+    """One numbered result."""
+
+    number: int
+    card: directory.OrganisationCard
+    side: str
+    url: str
+    name: Pieces
+    former_name: Pieces
+    identifiers: tuple[tuple[str, str], ...]
+    country: Labels
+    region: Labels
+    legal_form: Labels
+    status: Labels | None
+    sector: Labels
+    distance_km: float | None
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    parameters: SearchParameters
+    results: Results
+    rows: list[Row]
+    place: PlaceChoice | None
+    index_ready: bool = True
+
+    @property
+    def total(self) -> int:
+        return self.results.total
+
+    @cached_property
+    def facets(self) -> list[FacetGroup]:
+        return facet_groups(self.results.facets, self.parameters)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return _chips(self.parameters)
+
+    @property
+    def pages(self) -> int:
+        return max(1, min(-(-self.total // PAGE_SIZE), LAST_PAGE))
+
+    @cached_property
+    def pager(self) -> list[PageLink]:
+        return page_links(self.parameters, self.pages)
+
+    @property
+    def beyond_reach(self) -> bool:
+        """There are more results than can be paged through."""
+        return self.total > MAX_OFFSET
+
+    @property
+    def corrections(self) -> list[tuple[str, str]]:
+        return [(word, ", ".join(taken)) for word, taken in self.results.corrections.items() if taken]
+
+    @property
+    def without_filters(self) -> str:
+        return self.parameters.changed(filters={}).query_string
+
+    @property
+    def without_place(self) -> str:
+        return self.parameters.changed(place="", place_in="").query_string
+
+    @property
+    def place_missing(self) -> bool:
+        return self.place is not None and self.place.match is None
+
+
+def find(parameters: SearchParameters, language: str) -> SearchPage:
+    place = _place(parameters) if parameters.place else None
+    query = _query(parameters, place, language)
+    results = engine.search(query)
+    pages = max(1, min(-(-results.total // PAGE_SIZE), LAST_PAGE))
+    if parameters.page > pages:
+        parameters = parameters.changed(page=pages)
+        results = engine.search(_query(parameters, place, language))
+    rows = _rows(results.hits, parameters, language)
+    return SearchPage(parameters, results, rows, place, bool(results.total) or engine.status().version > 0)
+
+
+def _query(parameters: SearchParameters, place: PlaceChoice | None, language: str) -> Query:
+    match = place.match if place else None
+    first_visit = parameters.empty
+    sort = parameters.sort or "relevance"
+    if sort == "distance" and match is None:
+        sort = "relevance"
+    return Query(
+        text=parameters.q,
+        language=language,
+        filters={facet: frozenset(values) for facet, values in parameters.filters.items()},
+        near=Circle(match.latitude, match.longitude, parameters.radius) if match else None,
+        sort="newest" if first_visit else sort,
+        offset=(min(parameters.page, LAST_PAGE) - 1) * PAGE_SIZE,
+        limit=NEWEST_SHOWN if first_visit else PAGE_SIZE,
+    )
+
+
+def _place(parameters: SearchParameters) -> PlaceChoice:
+    found = find_places(parameters.place, prefer_countries=tuple(settings.SIDES))
+    wanted = [match for match in found if parameters.place_in and match.nuts3.startswith(parameters.place_in)]
+    if not found:
+        return PlaceChoice(None)
+    match = (wanted or found)[0]
+    # Places of one region are one choice: nobody can tell them apart by what we know.
+    others = {other.nuts3: other for other in reversed(found) if other.nuts3 and other.nuts3 != match.nuts3}
+    regions = region_labels(tuple(others))
+    links = [
+        (parameters.changed(place=other.name, place_in=nuts3).query_string, other.name, regions.get(nuts3, {}))
+        for nuts3, other in reversed(others.items())
+    ]
+    return PlaceChoice(match, tuple(links))
+
+
+def _chips(parameters: SearchParameters) -> list[Chip]:
+    chips = []
+    if parameters.q:
+        chips.append(Chip({}, f"„{parameters.q}“", parameters.changed(q="").query_string, True))
+    if parameters.place:
+        without = parameters.changed(place="", place_in="").query_string
+        chips.append(Chip({}, f"{parameters.place} · {parameters.radius} km", without, True))
+    for facet in TITLES:
+        values = parameters.values(facet)
+        labels = labels_of(facet, values)
+        for value in values:
+            chips.append(Chip(labels.get(value, {}), value, parameters.without(facet, value).query_string, False))
+    return chips
+
+
+def _rows(hits: tuple[Hit, ...], parameters: SearchParameters, language: str) -> list[Row]:
+    """Hits without a card (gone since the index was written) are left out."""
+    cards = directory.cards([hit.id for hit in hits])
+    labels = _labels_of_cards(list(cards.values()))
+    first = (parameters.page - 1) * PAGE_SIZE + 1
+    return [
+        _row(number, hit, cards[hit.id], labels, parameters.q, language)
+        for number, hit in enumerate(hits, first)
+        if hit.id in cards
+    ]
+
+
+@dataclass(frozen=True)
+class _CardLabels:
+    regions: Mapping[str, Labels]
+    forms: Mapping[str, Labels]
+    statuses: Mapping[str, Labels]
+    sectors: Mapping[str, Labels]
+
+
+def _labels_of_cards(cards: list[directory.OrganisationCard]) -> _CardLabels:
+    regions = {card.country for card in cards} | {shown_region(card.nuts3) for card in cards}
+    return _CardLabels(
+        region_labels(tuple(regions - {""})),
+        code_labels("LEGAL_FORM", tuple({card.legal_form for card in cards} - {""})),
+        code_labels("STATUS", tuple({card.status for card in cards})),
+        code_labels("SECTOR", tuple({card.sector for card in cards} - {""})),
+    )
+
+
+def _row(
+    number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardLabels, text: str, language: str
+) -> Row:
+    return Row(
+        number=number,
+        card=card,
+        side=side_of(card.country),
+        url=organisation_url(card.slug, card.public_id),
+        name=engine.highlight(card.name, language, text) if text else [(card.name, False)],
+        former_name=_former_name(card, text, language) if "former_name" in hit.reasons else [],
+        identifiers=card.identifiers if "identifier" in hit.reasons else (),
+        country=labels.regions.get(card.country, {}),
+        region=labels.regions.get(shown_region(card.nuts3), {}),
+        legal_form=labels.forms.get(card.legal_form, {}),
+        status=None if card.status in ("active", "unknown") else labels.statuses.get(card.status, {}),
+        sector=labels.sectors.get(card.sector, {}),
+        distance_km=hit.distance_km,
+    )
+
+
+def _former_name(card: directory.OrganisationCard, text: str, language: str) -> Pieces:
+    """The former name with the most matched characters."""
+    marked = [engine.highlight(name, language, text) for name in card.former_names]
+    return max(marked, key=lambda parts: sum(len(part) for part, hit in parts if hit), default=[])
+
+
+def shown_region(nuts3: str) -> str:
+    """The region people speak of: the Land in Germany (NUTS 1), the kraj in Czechia (NUTS 3)."""
+    if not nuts3:
+        return ""
+    path = region_path(nuts3)
+    return path[1] if path[0] == "DE" and len(path) > 1 else path[-1]
+
+
+def organisation_url(slug: str, public_id: str) -> str:
+    parts = {"slug": slug, "public_id": public_id} if slug else {"public_id": public_id}
+    return reverse("directory:organisation", kwargs=parts)

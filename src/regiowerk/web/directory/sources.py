@@ -1,0 +1,89 @@
+"""Where what a page shows comes from: attributions, licences, dates, counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from regiowerk.common.multilingual import Labels
+from regiowerk.directory.page import Origin
+from regiowerk.directory.queries import count_by_country
+from regiowerk.places.queries import region_labels
+from regiowerk.registers import queries as registers
+from regiowerk.web.sides import side_of
+
+
+@dataclass(frozen=True)
+class ShownSource:
+    """A register that facts on the page were taken from."""
+
+    info: registers.SourceInfo
+    retrieved_on: date | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """A register and what is there of it; `coverage` is None when nothing was taken in."""
+
+    info: registers.SourceInfo
+    country: Labels
+    side: str
+    coverage: registers.Coverage | None
+
+
+@dataclass(frozen=True)
+class SideCount:
+    country: Labels
+    code: str
+    side: str
+    count: int
+
+
+def of_origins(origins: Iterable[Origin]) -> list[ShownSource]:
+    """One for each register, with the latest date."""
+    known = {info.name: info for info in registers.sources()}
+    latest: dict[str, Origin] = {}
+    for origin in origins:
+        if origin.source not in latest or _date(origin) > _date(latest[origin.source]):
+            latest[origin.source] = origin
+    return [
+        ShownSource(known[name], origin.retrieved_on, origin.as_of) for name, origin in latest.items() if name in known
+    ]
+
+
+def of_countries(countries: set[str]) -> list[ShownSource]:
+    """The registers of these countries that were taken in."""
+    runs = registers.latest_runs()
+    return [
+        ShownSource(info, runs[info.name].retrieved_at.date(), runs[info.name].as_of)
+        for info in registers.sources()
+        if info.name in runs and info.country in countries
+    ]
+
+
+def overview() -> list[SourceState]:
+    """All registers the product can read; those in use first."""
+    covered = {coverage.source.name: coverage for coverage in registers.coverage()}
+    infos = registers.sources()
+    countries = region_labels(tuple({info.country for info in infos}))
+    states = [
+        SourceState(info, countries.get(info.country, {}), side_of(info.country), covered.get(info.name))
+        for info in infos
+    ]
+    return sorted(states, key=lambda state: state.coverage is None)
+
+
+def count_by_side() -> list[SideCount]:
+    """The number of organisations in each country; the two sides come first."""
+    counts = count_by_country()
+    order = [*settings.SIDES, *sorted(set(counts) - set(settings.SIDES))]
+    labels = region_labels(tuple(order))
+    return [
+        SideCount(labels.get(code, {}), code, side_of(code), counts[code]) for code in order if counts.get(code)
+    ]
+
+
+def _date(origin: Origin) -> date:
+    return origin.retrieved_on or date.min

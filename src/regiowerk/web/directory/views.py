@@ -1,0 +1,81 @@
+"""Search, suggestions, one organisation, about the data."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from regiowerk.common.multilingual import pick
+from regiowerk.directory import queries as directory
+from regiowerk.places.queries import region_labels
+from regiowerk.search import queries as engine
+from regiowerk.web.directory import sources
+from regiowerk.web.directory.examples import example_searches
+from regiowerk.web.directory.parameters import RADII_KM, TEXT_LIMIT, read
+from regiowerk.web.directory.profile import present
+from regiowerk.web.directory.results import find, organisation_url
+from regiowerk.web.languages import current_language
+from regiowerk.web.request import query_of, wants_part
+
+SUGGESTIONS = 8
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def search(request: HttpRequest) -> HttpResponse:
+    page = find(read(query_of(request)), current_language())
+    context = {
+        "page": page,
+        "parameters": page.parameters,
+        "sources": sources.of_countries({row.card.country for row in page.rows}),
+    }
+    if wants_part(request):
+        return render(request, "directory/search_part.html", context)
+    context |= {"radii": RADII_KM, "sides": sources.count_by_side(), "examples": example_searches()}
+    return render(request, "directory/search.html", context)
+
+
+@require_safe
+def to_search(request: HttpRequest) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(reverse("directory:search") + (f"?{query}" if query else ""))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names for the text typed so far: `[{"name", "place", "url"}]`."""
+    language = current_language()
+    text = read(query_of(request)).q[:TEXT_LIMIT]
+    found = engine.suggest(text, language, SUGGESTIONS) if text else ()
+    regions = region_labels(tuple({item.region[:2] for item in found if item.region}))
+    entries = [
+        {
+            "name": item.name,
+            "place": ", ".join(
+                part for part in (item.town, pick(regions.get(item.region[:2], {}), language).text) if part
+            ),
+            "url": organisation_url("", item.id),
+        }
+        for item in found
+    ]
+    return JsonResponse({"entries": entries})
+
+
+@require_safe
+def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    page = directory.organisation_page(public_id)
+    if page is None:
+        successor = directory.resolve_public_id(public_id)
+        page = directory.organisation_page(successor) if successor else None
+    if page is None:
+        raise Http404(public_id)
+    if (page.public_id, page.slug) != (public_id, slug):
+        return redirect(organisation_url(page.slug, page.public_id), permanent=True)
+    context = {"page": page, "profile": present(page), "sources": sources.of_origins(page.origins)}
+    return render(request, "directory/organisation.html", context)
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    return render(request, "directory/data.html", {"states": sources.overview(), "sides": sources.count_by_side()})

@@ -1,0 +1,47 @@
+"""The same page in the other languages."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info, override
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str  # in the language itself
+    url: str  # path and query string
+    absolute_url: str
+    current: bool
+
+
+def current_language() -> str:
+    """The reader's language, e.g. 'de'."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """One for each language of the instance; where a page does not exist, the link leads to the search."""
+    current = current_language()
+    links = []
+    for code, _name in settings.LANGUAGES:
+        url = _translated(request.get_full_path(), code, current)
+        links.append(
+            LanguageLink(
+                code, get_language_info(code)["name_local"].capitalize(), url, absolute(request, url), code == current
+            )
+        )
+    return links
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    return settings.BASE_URL.rstrip("/") + path if settings.BASE_URL else request.build_absolute_uri(path)
+
+
+def _translated(path: str, code: str, current: str) -> str:
+    url = translate_url(path, code)
+    if code == current or url != path:
+        return url
+    with override(code):
+        return reverse("directory:search")

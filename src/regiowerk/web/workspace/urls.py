@@ -1,0 +1,10 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from regiowerk.web.workspace import views
+
+app_name = "workspace"
+urlpatterns = [
+    path(pgettext_lazy("address", "runs/"), views.runs, name="runs"),
+    path(pgettext_lazy("address", "runs/<int:run_id>/"), views.run, name="run"),
+]

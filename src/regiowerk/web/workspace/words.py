@@ -1,0 +1,58 @@
+"""The words for a run's states and for the reasons in its report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regiowerk.registers.models import RunState
+
+Text = str | Promise
+
+STATES: Mapping[str, Text] = {
+    RunState.READING: _("reading the file"),
+    RunState.APPLYING: _("storing the entries"),
+    RunState.INDEXING: _("updating the search"),
+    RunState.DONE: _("done"),
+    RunState.REFUSED: _("refused, nothing changed"),
+    RunState.FAILED: _("failed"),
+}
+# Class of the chip that shows a state.
+TONES: Mapping[str, str] = {RunState.DONE: "good", RunState.REFUSED: "warn", RunState.FAILED: "bad"}
+REASONS: Mapping[str, Text] = {
+    "syntax": _("The row cannot be read."),
+    "encoding": _("The row is not in UTF-8."),
+    "line_too_long": _("The row is longer than one megabyte."),
+    "columns": _("The row does not have the columns of this register."),
+    "field": _("A field is missing or of the wrong kind."),
+    "identifier": _("The number of the entry does not have the form of this register."),
+    "check_digit": _("The check digit of the entry's number is wrong."),
+    "other_register": _("The entry is of another register."),
+    "name_unknown": _("The entry has no name."),
+    "name_too_long": _("The name is too long to be one."),
+    "duplicate": _("The entry stands in the file a second time."),
+    "date": _("A date is impossible and was left out."),
+    "activity_row": _("A row of activities cannot be read."),
+    "natural_person": _("Sole traders and other natural persons are not stored."),
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    reason: Text
+    number: int
+
+
+def state(code: str) -> Text:
+    return STATES.get(code, code)
+
+
+def reason(code: str) -> Text:
+    """The sentence for a reason; a code that has none stands for itself."""
+    return REASONS.get(code, code)
+
+
+def counts(numbers: Mapping[str, int]) -> list[Count]:
+    """The most frequent first."""
+    return [Count(reason(code), number) for code, number in sorted(numbers.items(), key=lambda item: -item[1])]
