@@ -1,0 +1,110 @@
+"""All reference data about places, in memory."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from regiowerk.codelists.freshness import Fresh
+from regiowerk.common.multilingual import Labels
+from regiowerk.places import locality, postal
+from regiowerk.places.actions import CARRIED
+from regiowerk.places.models import LocalUnit, Place, PostalCode, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A town, or the places of a postal code. Degrees of WGS 84."""
+
+    name: str
+    country: str
+    nuts3: str
+    latitude: float | None
+    longitude: float | None
+    weight: int = 0
+    postal_code: str = ""
+
+
+Names = dict[str, list[Spot]]
+
+
+@dataclass
+class Gazetteer:
+    regions: dict[str, Labels] = field(default_factory=dict)
+    hints: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a region's name → codes
+    units: dict[tuple[str, str], str] = field(default_factory=dict)  # country, official code → NUTS 3
+    postal_codes: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    full: dict[str, Names] = field(default_factory=dict)  # country → key of the whole name
+    short: dict[str, Names] = field(default_factory=dict)  # country → 'frankfurt' for Frankfurt am Main
+    ordered_keys: list[str] = field(default_factory=list)
+
+    def named(self, country: str, key: str) -> list[Spot]:
+        """The towns of a country with this key, those that are called so in full before the others."""
+        return self.full.get(country, {}).get(key) or self.short.get(country, {}).get(key) or []
+
+    def beginning_with(self, prefix: str, limit: int) -> Iterator[str]:
+        """Keys of towns of any country in alphabetical order."""
+        start = bisect_left(self.ordered_keys, prefix)
+        for name in self.ordered_keys[start : start + limit]:
+            if not name.startswith(prefix):
+                return
+            yield name
+
+
+def _load() -> Gazetteer:
+    book = Gazetteer()
+    _load_regions(book)
+    units = LocalUnit.objects.values_list("country", "code", "nuts3")
+    book.units = {(country, code): nuts3 for country, code, nuts3 in units}
+    _load_postal_codes(book)
+    _load_places(book)
+    book.ordered_keys = sorted({key for names in book.full.values() for key in names})
+    return book
+
+
+def _load_regions(book: Gazetteer) -> None:
+    columns = ("reference_set", "code", "level", "name", "labels")
+    rows = sorted(Region.objects.values_list(*columns), key=lambda row: row[0] == CARRIED)
+    codes: dict[str, set[str]] = {}
+    for _, code, level, name, labels in rows:
+        book.regions[code] = {language: labels.get(language, name) for language in (*_LANGUAGES, *labels)}
+        if 1 <= level <= 2:
+            for text in (name, *labels.values()):
+                codes.setdefault(locality.key(text), set()).add(code)
+    book.hints = {key: tuple(sorted(found)) for key, found in codes.items()}
+
+
+_LANGUAGES = ("de", "cs", "pl", "fi", "en")
+
+
+def _load_postal_codes(book: Gazetteer) -> None:
+    """Carried rows last, so that they stay; a NUTS 3 code and coordinates may come from different sets."""
+    columns = ("reference_set", "country", "code", "place", "nuts3", "latitude", "longitude")
+    rows = sorted(PostalCode.objects.values_list(*columns), key=lambda row: row[0] == CARRIED)
+    for _, country, code, place, nuts3, latitude, longitude in rows:
+        held = book.postal_codes.get((country, code))
+        if held:
+            nuts3 = nuts3 or held.nuts3
+            if latitude is None:
+                latitude, longitude = held.latitude, held.longitude
+        shown = postal.display(country, code)
+        book.postal_codes[country, code] = Spot(place, country, nuts3, latitude, longitude, postal_code=shown)
+
+
+def _load_places(book: Gazetteer) -> None:
+    columns = ("reference_set", "country", "name", "names", "nuts3", "latitude", "longitude", "weight")
+    rows = sorted(Place.objects.values_list(*columns), key=lambda row: row[0] != CARRIED)
+    for _, country, name, names, nuts3, latitude, longitude, weight in rows:
+        spot = Spot(name, country, nuts3, latitude, longitude, weight)
+        full, short = book.full.setdefault(country, {}), book.short.setdefault(country, {})
+        _add(full, (locality.key(text) for text in (name, *names.values())), spot)
+        _add(short, locality.short_keys(name), spot)
+
+
+def _add(names: Names, keys: Iterable[str], spot: Spot) -> None:
+    for key in set(keys):
+        held = names.setdefault(key, [])
+        if not any(other.nuts3 == spot.nuts3 for other in held):
+            held.append(spot)
+
+
+gazetteer = Fresh(_load)
