@@ -1,0 +1,72 @@
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from regiowerk.demo.actions import PART
+from regiowerk.demo.generate import ORGANISATIONS
+from regiowerk.directory.models import Organisation
+from regiowerk.registers.models import Run, RunState
+
+pytestmark = pytest.mark.django_db
+
+GERMAN, CZECH = ORGANISATIONS["small"]
+
+
+def load(*options: str) -> list[dict[str, Any]]:
+    out = StringIO()
+    call_command("demo", "load", "--size", "small", "--json", *options, stdout=out)
+    runs: list[dict[str, Any]] = json.loads(out.getvalue())
+    return runs
+
+
+def test_the_importers_take_in_all_organisations_and_no_natural_person() -> None:
+    runs = load()
+    assert [(run["source"], run["new"]) for run in runs] == [("de_offeneregister", GERMAN), ("cz_res", CZECH)]
+    assert Organisation.objects.filter(country="DE").count() == GERMAN
+    assert Organisation.objects.filter(country="CZ").count() == CZECH
+    for run in Run.objects.all():
+        assert (run.state, run.part, run.refused) == (RunState.DONE, PART, {})
+        assert run.left_out["natural_person"] > 0
+
+
+def test_loading_again_changes_nothing() -> None:
+    load()
+    ids = set(Organisation.objects.values_list("public_id", flat=True))
+    for run in load():
+        assert (run["new"], run["changed"], run["missing"], run["gone"]) == (0, 0, 0, 0)
+    assert set(Organisation.objects.values_list("public_id", flat=True)) == ids
+
+
+def test_a_month_on_some_are_new_changed_and_missing() -> None:
+    load()
+    for run in load("--month", "1"):
+        assert run["new"] > 0
+        assert run["changed"] > 0
+        assert run["missing"] > 0
+        assert run["unchanged"] > 20 * run["changed"]
+
+
+def test_text_output_says_where_to_go_next() -> None:
+    out = StringIO()
+    call_command("demo", "load", "--size", "small", stdout=out)
+    assert "regiowerk serve" in out.getvalue()
+
+
+def test_files_are_written_without_importing(tmp_path: Path) -> None:
+    out = StringIO()
+    call_command("demo", "files", str(tmp_path), "--size", "small", "--json", stdout=out)
+    assert [Path(path).name for path in json.loads(out.getvalue())] == [
+        "de_companies.jsonl.gz",
+        "res_data.csv",
+        "res_pf_nace.csv",
+    ]
+    assert not Run.objects.exists()
+
+
+def test_an_unknown_size_is_refused() -> None:
+    with pytest.raises(CommandError):
+        call_command("demo", "load", "--size", "huge")
