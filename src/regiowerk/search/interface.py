@@ -58,7 +58,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 class FacetCount(NamedTuple):
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
 
 
 class Results(msgspec.Struct, frozen=True):

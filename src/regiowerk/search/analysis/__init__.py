@@ -1,6 +1,7 @@
 """From a text to the terms it is found by, the same way for documents, queries and highlighting."""
 
+from regiowerk.search.analysis import wordlists
 from regiowerk.search.analysis.languages import LANGUAGES
 from regiowerk.search.analysis.terms import document_terms, name_key, word_terms
 
-__all__ = ["LANGUAGES", "document_terms", "name_key", "word_terms"]
+__all__ = ["LANGUAGES", "document_terms", "name_key", "word_terms", "wordlists"]

@@ -10,11 +10,14 @@ MIN_COMPOUND = 9
 MAX_COMPOUND = 48
 MAX_PARTS = 4
 # Endings and beginnings that are words of their own elsewhere.
-_NO_HEAD = frozenset(
-    "schaft schaften heit heiten keit keiten haft ling linge lingen lein tion ionen nehmen nehmer nehmens ungen ieren".split()
-)
-_NO_START = frozenset("unter uber ueber wieder hinter durch zusammen gegen nach voll miss".split())
-_SHORT_HEADS = frozenset("bau hof amt bad rad gas".split())
+_ENDINGS = """
+schaft schaften heit heiten keit keiten haft ling linge lingen lein tion ionen
+nehmen nehmer nehmens ungen ieren
+"""
+_BEGINNINGS = "unter uber ueber wieder hinter durch zusammen gegen nach voll miss"
+_NO_HEAD = frozenset(_ENDINGS.split())
+_NO_START = frozenset(_BEGINNINGS.split())
+_SHORT_HEADS = frozenset({"bau", "hof", "amt", "bad", "rad", "gas"})
 _COMBINING = ("elektro", "hydro", "thermo", "agrar", "mikro", "nano", "foto", "photo", "aero", "servo")
 
 

@@ -4,7 +4,6 @@ A list is derived data: it may be deleted and is made anew. One process makes it
 """
 
 import fcntl
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -55,7 +54,7 @@ def make(code: str, progress: Progress | None = None) -> bool:
         unfinished = file.with_suffix(".unfinished")
         trie = marisa_trie.BytesTrie(_pairs(LANGUAGES[code], progress or (lambda _: None)))
         trie.save(str(unfinished))
-        os.replace(unfinished, file)
+        unfinished.replace(file)
     return True
 
 

@@ -1,0 +1,80 @@
+"""Writes of the search: the outbox, a new index, the changes noted in the outbox."""
+
+from array import array
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import connection
+
+from regiowerk.search import sources
+from regiowerk.search.backends import backend
+from regiowerk.search.interface import IndexBusyError, IndexStatus, Progress
+from regiowerk.search.models import PendingChange
+
+BATCH = 2_000  # changes in one commit
+REBUILD_FROM = 1 / 3  # of all documents: then a new index is quicker than changes
+
+
+class Applied(NamedTuple):
+    documents: int
+    rebuilt: bool = False
+    busy: bool = False  # another process is writing the index and will take these changes over
+
+
+def note_change(*, document_ids: Iterable[str]) -> None:
+    """Note documents as changed, new or gone. Belongs in the transaction of the change itself."""
+    table = connection.ops.quote_name(PendingChange._meta.db_table)
+    statement = f"INSERT INTO {table} (document_id) VALUES (%s)"  # noqa: S608
+    if rows := [(document_id,) for document_id in document_ids]:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
+
+
+def build(*, progress: Progress | None = None) -> IndexStatus:
+    """Build a new index and switch to it. What was noted before is in it, what is noted meanwhile stays noted.
+
+    Raises IndexBusyError and IndexCountError; the old index stays in use then.
+    """
+    source = sources.organisations()
+    # The rows themselves, not "up to the highest": a transaction in progress may hold a lower number.
+    noted = array("q", PendingChange.objects.values_list("pk", flat=True).iterator())
+    status = backend().build(source.all(), source.count(), progress)
+    for start in range(0, len(noted), BATCH):
+        PendingChange.objects.filter(pk__in=noted[start : start + BATCH].tolist()).delete()
+    return status
+
+
+def apply_pending(*, progress: Progress | None = None) -> Applied:
+    """Bring the index up to date with what was noted. May be killed at any moment and run again."""
+    if not PendingChange.objects.exists():
+        return Applied(0)
+    try:
+        if _better_rebuilt():
+            return Applied(build(progress=progress).documents, rebuilt=True)
+        done = 0
+        while taken := _apply_batch():
+            done += taken
+            if progress:
+                progress(taken)
+        return Applied(done)
+    except IndexBusyError:
+        return Applied(0, busy=True)
+
+
+def _better_rebuilt() -> bool:
+    if backend().status().version == 0:
+        return True
+    changed = PendingChange.objects.values("document_id").distinct().count()
+    return changed > BATCH and changed > REBUILD_FROM * sources.organisations().count()
+
+
+def _apply_batch() -> int:
+    """One commit; its rows leave the outbox only after it. Returns the number of documents."""
+    rows = list(PendingChange.objects.order_by("pk").values_list("pk", "document_id")[:BATCH])
+    ids = dict.fromkeys(document_id for _, document_id in rows)
+    if not ids:
+        return 0
+    documents = list(sources.organisations().some(ids))
+    backend().apply(documents, ids.keys() - {document.id for document in documents})
+    PendingChange.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
+    return len(ids)

@@ -1,0 +1,182 @@
+"""A search: words → query → hits, total and facet counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import tantivy
+from tantivy import Order
+
+from regiowerk.search.analysis.query import ParsedQuery, parse, query_word
+from regiowerk.search.backends.tantivy import places
+from regiowerk.search.backends.tantivy.correcting import neighbours
+from regiowerk.search.backends.tantivy.matching import Corrections, Matcher, WordTerms, held_terms
+from regiowerk.search.backends.tantivy.reasons import reasons
+from regiowerk.search.backends.tantivy.schema import read_card
+from regiowerk.search.backends.tantivy.snapshot import Snapshot
+from regiowerk.search.backends.tantivy.writing import encodable
+from regiowerk.search.interface import FACETS, MAX_OFFSET, FacetCount, Hit, Query, Results
+
+MAX_LIMIT = 1_000
+_MOST_VALUES = 10_000
+Filters = Mapping[str, tuple[str, ...]]
+
+
+class Question(NamedTuple):
+    """A query that was understood against one snapshot."""
+
+    query: tantivy.Query  # of the text alone
+    parsed: ParsedQuery
+    words: tuple[WordTerms, ...]
+    corrections: Corrections
+    total: int
+    relaxed: bool = False
+
+
+def search(snapshot: Snapshot, query: Query) -> Results:
+    """Answers any text; `took_ms` is left to the caller."""
+    return _Search(snapshot, query).run()
+
+
+class _Search:
+    def __init__(self, snapshot: Snapshot, query: Query) -> None:
+        self.snapshot = snapshot
+        self.searcher = snapshot.searcher
+        self.matcher = Matcher(snapshot)
+        self.query = query
+        self.offset = min(max(query.offset, 0), MAX_OFFSET)
+        self.limit = min(max(query.limit, 0), MAX_LIMIT)
+        self.filters: Filters = {
+            facet: tuple(sorted(encodable(value) for value in values))
+            for facet, values in query.filters.items()
+            if values and facet in FACETS
+        }
+        self.nearest = places.near(snapshot, query.near) if query.near else None
+
+    def run(self) -> Results:
+        question, hits = self._ask()
+        return Results(
+            total=question.total,
+            hits=tuple(hits),
+            facets=self._facets(question),
+            corrections=question.corrections,
+            relaxed=question.relaxed,
+        )
+
+    def _ask(self) -> tuple[Question, list[Hit]]:
+        parsed = parse(self.query.text)
+        words, corrections = self._words(parsed)
+        if not parsed.words:
+            text = tantivy.Query.all_query() if not self.query.text.strip() else tantivy.Query.empty_query()
+            return self._answer(Question(text, parsed, (), {}, 0))
+        if all(terms.found for terms in words if not terms.word.optional):
+            text = self.matcher.text(parsed, words)
+        else:
+            text = self.matcher.or_identifier(parsed, tantivy.Query.empty_query())
+        question, hits = self._answer(Question(text, parsed, words, corrections, 0))
+        for minimum in _minima(words) if not question.total else ():
+            relaxed = self.matcher.text(parsed, words, minimum)
+            question, hits = self._answer(question._replace(query=relaxed, relaxed=True))
+            if question.total:
+                return question, hits
+        return question._replace(relaxed=question.relaxed and question.total > 0), hits
+
+    def _words(self, parsed: ParsedQuery) -> tuple[tuple[WordTerms, ...], Corrections]:
+        """The words with the terms the index holds; a word it does not hold takes its neighbours' terms."""
+        words, corrections = [], {}
+        for word in parsed.words:
+            terms = held_terms(self.snapshot, word)
+            if not terms.found and not word.optional and (found := neighbours(self.snapshot, word)):
+                corrections[word.text] = found
+                taken = [term for text in found for term in held_terms(self.snapshot, query_word(text)).terms]
+                terms = terms._replace(terms=tuple(dict.fromkeys(taken)))
+            words.append(terms)
+        return tuple(words), corrections
+
+    def _within(self, query: tantivy.Query, without: str = "") -> tantivy.Query:
+        """The query within all filters but one, and within the circle."""
+        filters = {facet: values for facet, values in self.filters.items() if facet != without}
+        if self.nearest is not None:
+            filters["cell"] = tuple(self.nearest)
+        return self.matcher.filtered(query, filters)
+
+    def _answer(self, question: Question) -> tuple[Question, list[Hit]]:
+        query = self._within(question.query)
+        if self.nearest is not None and not self.nearest:
+            return question._replace(total=0), []
+        rows: list[Any]
+        if self.query.sort == "distance" and self.nearest is not None:
+            total = self._page(query, 0, 1, "")[0]
+            rows = list(self._by_distance(query))
+        else:
+            total, rows = self._page(query, self.offset, self.limit, self._order(question.parsed))
+        return question._replace(total=total), [self._hit(question, score, address) for score, address in rows]
+
+    def _order(self, parsed: ParsedQuery) -> str:
+        """The field to sort by; '' for the score."""
+        if self.query.sort == "newest":
+            return "newest"
+        return "order" if self.query.sort == "name" or not parsed.words else ""
+
+    def _page(self, query: tantivy.Query, offset: int, limit: int, field: str) -> tuple[int, list[Any]]:
+        order = Order.Asc if field == "order" else Order.Desc
+        found: Any = self.searcher.search(query, max(limit, 1), True, field or None, offset, order)
+        hits = [(0.0 if field else score, address) for score, address in found.hits[:limit]]
+        return found.count, hits
+
+    def _by_distance(self, query: tantivy.Query) -> Iterator[Any]:
+        for part in places.slices(self.snapshot, query, self.nearest or {}, self.offset, self.limit):
+            in_cell = self.matcher.filtered(query, {"cell": (part.cell,)})
+            yield from self._page(in_cell, part.offset, part.limit, "order")[1]
+
+    def _hit(self, question: Question, score: float, address: tantivy.DocAddress) -> Hit:
+        card = read_card(self.searcher, address)
+        return Hit(
+            id=card.id,
+            score=score,
+            distance_km=self.nearest.get(card.cell) if self.nearest else None,
+            reasons=reasons(card, question.parsed, question.words, question.corrections, question.relaxed)
+            if question.words
+            else (),
+        )
+
+    def _facets(self, question: Question) -> dict[str, tuple[FacetCount, ...]]:
+        wanted = [facet for facet in self.query.facets if facet in FACETS]
+        plain = [facet for facet in wanted if facet not in self.filters]
+        counts = dict(self._counts(question, plain, ""))
+        for facet in wanted:
+            if facet in self.filters:
+                counts.update(self._counts(question, [facet], facet))
+        return {facet: counts[facet] for facet in wanted}
+
+    def _counts(self, question: Question, facets: Sequence[str], without: str) -> dict[str, tuple[FacetCount, ...]]:
+        """Counts under all filters but one. Kept for the commit: the next page asks for the same."""
+        if not facets:
+            return {}
+        filters = tuple(sorted(pair for pair in self.filters.items() if pair[0] != without))
+        key = ("facets", self.query.text, question.relaxed, filters, self.query.near, tuple(facets))
+        if self.nearest is not None and not self.nearest:
+            return dict.fromkeys(facets, ())
+        counts: dict[str, tuple[FacetCount, ...]] = self.snapshot.remember(
+            key, lambda: self._aggregate(self._within(question.query, without), facets)
+        )
+        return counts
+
+    def _aggregate(self, query: tantivy.Query, facets: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
+        asked = {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
+        answer = self.searcher.aggregate(query, asked)
+        return {
+            facet: tuple(FacetCount(bucket["key"], bucket["doc_count"]) for bucket in answer[facet]["buckets"])
+            for facet in facets
+        }
+
+
+def _minima(words: Sequence[WordTerms]) -> Iterator[int]:
+    """How many words to require when not all can be had: one less, then a single one."""
+    required = [terms for terms in words if not terms.word.optional]
+    findable = sum(terms.found for terms in required)
+    if len(required) < 2 or not findable:
+        return
+    most = min(findable, len(required) - 1)
+    yield most
+    if most > 1:
+        yield 1

@@ -1,0 +1,71 @@
+"""Writing: a new version beside the old one, or changes to the present one."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from regiowerk.search.backends.tantivy.schema import build_schema, register_tokenizers, to_tantivy
+from regiowerk.search.backends.tantivy.snapshot import open_index
+from regiowerk.search.backends.tantivy.versions import Current, Versions
+from regiowerk.search.interface import Document, IndexCountError, Progress
+
+BUILD_HEAP = 120_000_000  # bytes; together with the caches of the analysis under 300 MB
+CHANGE_HEAP = 30_000_000
+_THREADS = 2
+_STEP = 1_000
+_TOLERANCE = 1_000  # one document in so many may come or go while a build runs
+
+
+def build(versions: Versions, documents: Iterable[Document], expected: int, progress: Progress | None) -> Current:
+    """Raises IndexCountError and IndexBusyError; the old version stays then."""
+    with versions.writing():
+        folder = versions.start_building()
+        added = _fill(folder, documents, progress)
+        held = open_index(folder).searcher().num_docs
+        if held != added or added + expected // _TOLERANCE < expected:
+            raise IndexCountError(f"The new index holds {held} documents of {expected}; the old one stays in use.")
+        return versions.switch(folder)
+
+
+def _fill(folder: Path, documents: Iterable[Document], progress: Progress | None) -> int:
+    schema = build_schema()
+    index = tantivy.Index(schema, str(folder))
+    register_tokenizers(index)
+    writer = index.writer(BUILD_HEAP, _THREADS)
+    add = writer.add_document
+    number = 0
+    for number, document in enumerate(documents, start=1):
+        add(to_tantivy(document, schema))
+        if progress and number % _STEP == 0:
+            progress(_STEP)
+    writer.commit()
+    writer.wait_merging_threads()
+    if progress:
+        progress(number % _STEP)
+    return number
+
+
+def apply(versions: Versions, upserts: Iterable[Document], deletes: Iterable[str]) -> None:
+    """One commit. Raises IndexBusyError. Without an index a new one is begun."""
+    with versions.writing():
+        if (current := versions.current()) is None:
+            folder = versions.start_building()
+            _fill(folder, (), None)
+            current = versions.switch(folder)
+        # Opened anew each time: a long-lived index object may leave orphan segments behind.
+        index = open_index(versions.path(current.version))
+        writer = index.writer(CHANGE_HEAP, 1)
+        for document_id in deletes:
+            writer.delete_documents_by_term("uid", encodable(document_id))
+        for document in upserts:
+            converted = to_tantivy(document, index.schema)
+            writer.delete_documents_by_term("uid", encodable(document.id))
+            writer.add_document(converted)
+        writer.commit()
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+
+
+def encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
