@@ -11,7 +11,7 @@ MAX_CACHED = 200_000
 CODE_NAMES = ("lau", "nuts3", "okres", "terc", "municipality", "bfs_commune", "ags")
 # A town this many times heavier than the next of its name is meant when nothing else is said.
 CLEAR_LEAD = 4
-# From this weight on a town is meant even when the hint points elsewhere: firms of Berlin are in the register of Dresden.
+# From this weight on a town is meant even when the hint points elsewhere: Dresden's register has firms of Berlin.
 LARGE_TOWN = 40
 
 _NO_CODES: Mapping[str, str] = {}

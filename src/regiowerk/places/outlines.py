@@ -1,0 +1,164 @@
+"""Outlines of countries and regions as SVG paths in a local map.
+
+A bounding box is (west, south, east, north) in degrees. The map is an equirectangular projection with
+the parallel through its middle true to scale, in units of a drawing that is `width` units wide; x to the
+right, y downwards.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, radians
+from pathlib import Path
+from typing import Any
+
+from regiowerk.places.topology import Point, Ring, write_countries
+
+GENERATED = Path(__file__).parent / "data" / "generated" / "countries.json"
+DEFAULT_WIDTH = 1000.0
+# Outlines are cut this far outside the box, in parts of its size, so that no cut edge shows.
+_MARGIN = 0.05
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """From degrees to units of the drawing."""
+
+    box: Box
+    width: float = DEFAULT_WIDTH
+
+    @property
+    def scale(self) -> float:
+        """Units for one degree of latitude."""
+        west, _, east, _ = self.box
+        return self.width / ((east - west) * self._shrink)
+
+    @property
+    def height(self) -> float:
+        return (self.box[3] - self.box[1]) * self.scale
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.width:.0f} {self.height:.0f}"
+
+    @property
+    def _shrink(self) -> float:
+        return cos(radians((self.box[1] + self.box[3]) / 2))
+
+    def project(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """x and y of a point given in degrees."""
+        scale = self.scale
+        return (longitude - self.box[0]) * self._shrink * scale, (self.box[3] - latitude) * scale
+
+
+@dataclass(frozen=True)
+class Outline:
+    """`path` is the `d` of an SVG path; `code` a country (ISO 3166-1 alpha-2) or a NUTS region."""
+
+    code: str
+    path: str
+
+
+def build_country_outlines(atlas: Path, target: Path = GENERATED) -> None:
+    """Make the small file of countries from the folder (or TopoJSON file) of the npm package world-atlas.
+
+    Raises OSError when it is not there, ValueError when it is something else.
+    """
+    write_countries(atlas / "countries-50m.json" if atlas.is_dir() else atlas, target)
+    _countries.cache_clear()
+
+
+def country_outlines(bbox: Box, width: float = DEFAULT_WIDTH) -> list[Outline]:
+    """The countries that show in a box. Empty when the outlines were not built at set-up."""
+    return _drawn(_countries().items(), Projection(bbox, width))
+
+
+def region_outlines(codes: Iterable[str], bbox: Box, width: float = DEFAULT_WIDTH) -> list[Outline]:
+    """NUTS regions, as far as their outlines are loaded (`regiowerk reference load`)."""
+    from regiowerk.places.models import RegionOutline  # the rest of this module runs at set-up, without Django
+
+    wanted = RegionOutline.objects.filter(code__in=list(codes)).order_by("code", "reference_set")
+    geometries = {outline.code: outline.geometry for outline in wanted}
+    return _drawn(((code, _rings(geometry)) for code, geometry in geometries.items()), Projection(bbox, width))
+
+
+def project(latitude: float, longitude: float, bbox: Box, width: float = DEFAULT_WIDTH) -> tuple[float, float]:
+    """x and y of a point in the same drawing as the outlines of this box."""
+    return Projection(bbox, width).project(latitude, longitude)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, list[Ring]]:
+    if not GENERATED.is_file():
+        return {}
+    found: dict[str, list[Ring]] = json.loads(GENERATED.read_text(encoding="ascii"))
+    return found
+
+
+def _rings(geometry: dict[str, Any]) -> list[Ring]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return [ring for polygon in polygons for ring in polygon]
+
+
+def _drawn(shapes: Iterable[tuple[str, list[Ring]]], projection: Projection) -> list[Outline]:
+    outlines = []
+    for code, rings in shapes:
+        path = "".join(_path(ring, projection) for ring in rings)
+        if path:
+            outlines.append(Outline(code, path))
+    return outlines
+
+
+def _path(ring: Ring, projection: Projection) -> str:
+    """'M…L…Z' of the part of a ring that lies in the box; '' when none does."""
+    points = [projection.project(latitude, longitude) for longitude, latitude in _clipped(ring, projection.box)]
+    steps: list[str] = []
+    for x, y in points:
+        step = f"{x:.1f} {y:.1f}"
+        if not steps or step != steps[-1]:
+            steps.append(step)
+    return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
+
+
+def _clipped(ring: Ring, box: Box) -> Ring:
+    """The part of a ring inside a box and its margin (Sutherland–Hodgman: one side after the other)."""
+    west, south, east, north = box
+    extra_x, extra_y = (east - west) * _MARGIN, (north - south) * _MARGIN
+    points: Ring = [(point[0], point[1]) for point in ring]
+    for axis, limit, sign in (
+        (0, west - extra_x, 1.0),
+        (0, east + extra_x, -1.0),
+        (1, south - extra_y, 1.0),
+        (1, north + extra_y, -1.0),
+    ):
+        points = _cut(points, axis, limit, sign)
+        if not points:
+            break
+    return points
+
+
+def _cut(points: Ring, axis: int, limit: float, sign: float) -> Ring:
+    def inside(point: Point) -> bool:
+        return (point[axis] - limit) * sign >= 0
+
+    return _kept(points, inside, lambda a, b: _crossing(a, b, axis, limit))
+
+
+def _kept(points: Ring, inside: Callable[[Point], bool], crossing: Callable[[Point, Point], Point]) -> Ring:
+    kept: Ring = []
+    for position, point in enumerate(points):
+        before = points[position - 1]
+        if inside(point) != inside(before):
+            kept.append(crossing(before, point))
+        if inside(point):
+            kept.append(point)
+    return kept
+
+
+def _crossing(one: Point, other: Point, axis: int, limit: float) -> Point:
+    part = (limit - one[axis]) / (other[axis] - one[axis])
+    across = one[1 - axis] + part * (other[1 - axis] - one[1 - axis])
+    return (limit, across) if axis == 0 else (across, limit)
