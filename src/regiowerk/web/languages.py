@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info, override
 
+# Where Django's own name of a language is an adjective that nobody uses for it.
+OWN_NAMES = {"cs": "Čeština"}
+
 
 class LanguageLink(NamedTuple):
     code: str
@@ -27,11 +30,8 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     links = []
     for code, _name in settings.LANGUAGES:
         url = _translated(request.get_full_path(), code, current)
-        links.append(
-            LanguageLink(
-                code, get_language_info(code)["name_local"].capitalize(), url, absolute(request, url), code == current
-            )
-        )
+        name = OWN_NAMES.get(code) or get_language_info(code)["name_local"].capitalize()
+        links.append(LanguageLink(code, name, url, absolute(request, url), code == current))
     return links
 
 

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(AuthenticationForm):
     """E-mail address and password; errors are told at the field where something can be done."""
 
-    error_messages = {
-        "invalid_login": _("This e-mail address and password do not belong together. Please check both."),
-        "inactive": _("This account is closed. Please turn to the operator."),
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.error_messages = {
+            "invalid_login": _("This e-mail address and password do not belong together. Please check both."),
+            "inactive": _("This account is closed. Please turn to the operator."),
+        }
         address, password = self.fields["username"], self.fields["password"]
         address.label, password.label = _("E-mail address"), _("Password")
         address.error_messages["required"] = _("Please enter your e-mail address.")

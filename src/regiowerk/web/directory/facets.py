@@ -117,4 +117,3 @@ class _Tree:
         """All of this value in place of the chosen ones below it."""
         kept = tuple(other for other in self.selected if value not in path_of(self.facet, other))
         return self.parameters.with_filter(self.facet, (*kept, value)).query_string
-

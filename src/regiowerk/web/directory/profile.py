@@ -11,8 +11,10 @@ from regiowerk.common.multilingual import Labels
 from regiowerk.directory.page import Fact, OrganisationPage, Origin
 from regiowerk.places.queries import region_labels
 from regiowerk.registers import queries as registers
+from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.results import shown_region
+from regiowerk.web.directory.sidemap import SideMap, draw_one
 from regiowerk.web.sides import side_of
 
 Text = str | Promise
@@ -51,7 +53,7 @@ class FactLine:
     title: Text
     fact: Fact
     is_date: bool
-    source: registers.SourceInfo | None  # only where the page's facts come from several registers
+    source: SourceInfo | None  # only where the page's facts come from several registers
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Profile:
     kind: Labels
     status: Labels | None  # only where it is not simply active
     facts: list[FactLine]
+    map: SideMap | None
     neighbours: str  # query string; '' when the town is not known
 
 
@@ -81,6 +84,7 @@ def present(page: OrganisationPage) -> Profile:
         kind=label("KIND", page.kind),
         status=None if page.status in ("active", "unknown") else label("STATUS", page.status),
         facts=_fact_lines(page),
+        map=draw_one(page.latitude, page.longitude, page.country, page.town),
         neighbours=_neighbours(page),
     )
 
@@ -105,5 +109,5 @@ def _title(fact: Fact) -> Text:
     return TITLES.get(fact.name, fact.name.replace("_", " ").capitalize())
 
 
-def _source(origin: Origin | None, infos: Mapping[str, registers.SourceInfo]) -> registers.SourceInfo | None:
+def _source(origin: Origin | None, infos: Mapping[str, SourceInfo]) -> SourceInfo | None:
     return infos.get(origin.source) if origin else None

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from regiowerk.codelists.queries import labels as code_labels
 from regiowerk.common.multilingual import Labels
+from regiowerk.common.text import fold
 from regiowerk.directory import queries as directory
 from regiowerk.places.queries import PlaceMatch, find_places, region_labels, region_path
 from regiowerk.search import queries as engine
@@ -141,32 +143,46 @@ def _query(parameters: SearchParameters, place: PlaceChoice | None, language: st
 
 def _place(parameters: SearchParameters) -> PlaceChoice:
     found = find_places(parameters.place, prefer_countries=tuple(settings.SIDES))
-    wanted = [match for match in found if parameters.place_in and match.nuts3.startswith(parameters.place_in)]
     if not found:
         return PlaceChoice(None)
+    wanted = [match for match in found if parameters.place_in and match.nuts3.startswith(parameters.place_in)]
     match = (wanted or found)[0]
-    # Places of one region are one choice: nobody can tell them apart by what we know.
-    others = {other.nuts3: other for other in reversed(found) if other.nuts3 and other.nuts3 != match.nuts3}
-    regions = region_labels(tuple(others))
+    others = _other_places(parameters.place, match, found)
+    regions = region_labels(tuple(other.nuts3 for other in others))
     links = [
-        (parameters.changed(place=other.name, place_in=nuts3).query_string, other.name, regions.get(nuts3, {}))
-        for nuts3, other in reversed(others.items())
+        (
+            parameters.changed(place=other.name, place_in=other.nuts3).query_string,
+            other.name,
+            regions.get(other.nuts3, {}),
+        )
+        for other in others
     ]
     return PlaceChoice(match, tuple(links))
+
+
+def _other_places(text: str, match: PlaceMatch, found: list[PlaceMatch]) -> list[PlaceMatch]:
+    """Namesakes in other regions; where no place has exactly this name, those that begin with it."""
+    namesakes = [other for other in found if fold(other.name) == fold(match.name)]
+    candidates = namesakes if match.postal_code or fold(text) == fold(match.name) else found
+    by_region = {(other.name, other.nuts3): other for other in candidates if other.nuts3 != match.nuts3}
+    return list(by_region.values())
 
 
 def _chips(parameters: SearchParameters) -> list[Chip]:
     chips = []
     if parameters.q:
-        chips.append(Chip({}, f"„{parameters.q}“", parameters.changed(q="").query_string, True))
+        chips.append(
+            Chip({}, gettext("“%(text)s”") % {"text": parameters.q}, parameters.changed(q="").query_string, True)
+        )
     if parameters.place:
         without = parameters.changed(place="", place_in="").query_string
         chips.append(Chip({}, f"{parameters.place} · {parameters.radius} km", without, True))
     for facet in TITLES:
         values = parameters.values(facet)
         labels = labels_of(facet, values)
-        for value in values:
-            chips.append(Chip(labels.get(value, {}), value, parameters.without(facet, value).query_string, False))
+        chips += [
+            Chip(labels.get(value, {}), value, parameters.without(facet, value).query_string, False) for value in values
+        ]
     return chips
 
 
@@ -196,13 +212,11 @@ def _labels_of_cards(cards: list[directory.OrganisationCard]) -> _CardLabels:
         region_labels(tuple(regions - {""})),
         code_labels("LEGAL_FORM", tuple({card.legal_form for card in cards} - {""})),
         code_labels("STATUS", tuple({card.status for card in cards})),
-        code_labels("SECTOR", tuple({card.sector for card in cards} - {""})),
+        code_labels("SECTOR", tuple({card.sector[:2] for card in cards} - {""})),
     )
 
 
-def _row(
-    number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardLabels, text: str, language: str
-) -> Row:
+def _row(number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardLabels, text: str, language: str) -> Row:
     return Row(
         number=number,
         card=card,
@@ -215,7 +229,7 @@ def _row(
         region=labels.regions.get(shown_region(card.nuts3), {}),
         legal_form=labels.forms.get(card.legal_form, {}),
         status=None if card.status in ("active", "unknown") else labels.statuses.get(card.status, {}),
-        sector=labels.sectors.get(card.sector, {}),
+        sector=labels.sectors.get(card.sector[:2], {}),  # the division: short enough for a list
         distance_km=hit.distance_km,
     )
 

@@ -11,6 +11,7 @@ from regiowerk.directory.page import Origin
 from regiowerk.directory.queries import count_by_country
 from regiowerk.places.queries import region_labels
 from regiowerk.registers import queries as registers
+from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.web.sides import side_of
 
 
@@ -18,7 +19,7 @@ from regiowerk.web.sides import side_of
 class ShownSource:
     """A register that facts on the page were taken from."""
 
-    info: registers.SourceInfo
+    info: SourceInfo
     retrieved_on: date | None = None
     as_of: date | None = None
 
@@ -27,7 +28,7 @@ class ShownSource:
 class SourceState:
     """A register and what is there of it; `coverage` is None when nothing was taken in."""
 
-    info: registers.SourceInfo
+    info: SourceInfo
     country: Labels
     side: str
     coverage: registers.Coverage | None
@@ -80,9 +81,7 @@ def count_by_side() -> list[SideCount]:
     counts = count_by_country()
     order = [*settings.SIDES, *sorted(set(counts) - set(settings.SIDES))]
     labels = region_labels(tuple(order))
-    return [
-        SideCount(labels.get(code, {}), code, side_of(code), counts[code]) for code in order if counts.get(code)
-    ]
+    return [SideCount(labels.get(code, {}), code, side_of(code), counts[code]) for code in order if counts.get(code)]
 
 
 def _date(origin: Origin) -> date:

@@ -15,6 +15,7 @@ from regiowerk.web.directory.examples import example_searches
 from regiowerk.web.directory.parameters import RADII_KM, TEXT_LIMIT, read
 from regiowerk.web.directory.profile import present
 from regiowerk.web.directory.results import find, organisation_url
+from regiowerk.web.directory.sidemap import draw
 from regiowerk.web.languages import current_language
 from regiowerk.web.request import query_of, wants_part
 
@@ -28,6 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "parameters": page.parameters,
+        "map": draw(page.rows, page.place.match if page.place else None, page.parameters.radius),
         "sources": sources.of_countries({row.card.country for row in page.rows}),
     }
     if wants_part(request):
@@ -66,11 +68,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     page = directory.organisation_page(public_id)
     if page is None:
-        successor = directory.resolve_public_id(public_id)
-        page = directory.organisation_page(successor) if successor else None
-    if page is None:
         raise Http404(public_id)
-    if (page.public_id, page.slug) != (public_id, slug):
+    if page.slug != slug:
         return redirect(organisation_url(page.slug, page.public_id), permanent=True)
     context = {"page": page, "profile": present(page), "sources": sources.of_origins(page.origins)}
     return render(request, "directory/organisation.html", context)

@@ -61,7 +61,9 @@ def icon(name: str) -> SafeString:
 def pieces(parts: Iterable[tuple[str, bool]]) -> SafeString:
     """A text in pieces, the matched ones marked."""
     return format_html_join(
-        "", "{}{}{}", ((mark_safe("<mark>"), text, mark_safe("</mark>")) if hit else ("", text, "") for text, hit in parts)
+        "",
+        "{}{}{}",
+        ((mark_safe("<mark>"), text, mark_safe("</mark>")) if hit else ("", text, "") for text, hit in parts),
     )
 
 
