@@ -2,6 +2,6 @@
 
 from regiowerk.search.analysis import wordlists
 from regiowerk.search.analysis.languages import LANGUAGES
-from regiowerk.search.analysis.terms import document_terms, name_key, word_terms
+from regiowerk.search.analysis.terms import analyse, core_key, name_key, word_terms
 
-__all__ = ["LANGUAGES", "document_terms", "name_key", "word_terms", "wordlists"]
+__all__ = ["LANGUAGES", "analyse", "core_key", "name_key", "word_terms", "wordlists"]

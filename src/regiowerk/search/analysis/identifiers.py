@@ -3,11 +3,8 @@
 import re
 
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
-_COURT_ENTRY = re.compile(r"(?:HRA|HRB|GNR|GSR|PR|VR)\d{1,7}[A-Z]{0,2}(?![A-Z0-9])")
-_ENTRY_IN_KEY = re.compile(r"(?:HRA|HRB|GNR|GSR|PR|VR)\d{1,7}")
-_COUNTRY_NUMBER = re.compile(r"[A-Z]{2}(\d{7,12})")
-_EUID = re.compile(r"[A-Z]{2}([A-Z]\d{4}(?:HRA|HRB|GNR|GSR|PR|VR)\d+.*)")
-_SPACE_IN_ENTRY = re.compile(r"\b(HRA|HRB|GNR|GSR|PR|VR)[\s.:-]*(?:NR\.?\s*)?(?=\d)")
+_ENTRY = re.compile(r"(?:HRA|HRB|GNR|GSR|PR|VR)\d{1,7}")  # of a German court register
+_COUNTRY_FIRST = re.compile(r"[A-Z]{2}(\d{7,12}|[A-Z]\d{4}(?:HRA|HRB|GNR|GSR|PR|VR)\d.*)")
 MAX_KEY = 40
 
 
@@ -16,24 +13,19 @@ def key(text: str) -> str:
     return _NOT_KEY.sub("", text.upper())
 
 
-def keys(identifier: str) -> tuple[str, ...]:
+def keys(identifier: str) -> list[str]:
     """All spellings an identifier is found by."""
     whole = key(identifier)
-    found = [whole]
-    if match := _COUNTRY_NUMBER.fullmatch(whole):
-        found.append(match[1])
-    if match := _EUID.fullmatch(whole):
-        found.append(match[1])
-    found.extend(court_entries(identifier))
-    if match := _ENTRY_IN_KEY.search(whole):
-        found.append(match[0])
-    return tuple(dict.fromkeys(part for part in found if part))
+    found = [whole, *_without_country(whole)]
+    if (entry := _ENTRY.search(whole)) and entry[0] != whole:
+        found.append(entry[0])
+    return found
 
 
-def court_entries(text: str) -> list[str]:
-    """Entries of German court registers in a text, joined: 'HRB 32007 B' → 'HRB32007'."""
-    joined = _SPACE_IN_ENTRY.sub(r"\1", text.upper()).replace("_", " ")
-    return _COURT_ENTRY.findall(joined)
+def _without_country(whole: str) -> list[str]:
+    """'CZ27082440' → '27082440', 'DEU1308HRB32007' → 'U1308HRB32007'."""
+    match = _COUNTRY_FIRST.fullmatch(whole)
+    return [match[1]] if match else []
 
 
 def query_keys(text: str) -> tuple[str, ...]:
@@ -41,9 +33,4 @@ def query_keys(text: str) -> tuple[str, ...]:
     whole = key(text)
     if not 4 <= len(whole) <= MAX_KEY or sum(char.isdigit() for char in whole) < 3:
         return ()
-    found = [whole]
-    if match := _COUNTRY_NUMBER.fullmatch(whole):
-        found.append(match[1])
-    if match := _EUID.fullmatch(whole):
-        found.append(match[1])
-    return tuple(found)
+    return (whole, *_without_country(whole))

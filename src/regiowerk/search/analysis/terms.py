@@ -1,7 +1,8 @@
 """Terms: folded words as they are, stems with the capital marker of their language."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -11,6 +12,7 @@ from regiowerk.search.analysis.optional_words import LEGAL, LEGAL_PHRASES
 from regiowerk.search.analysis.words import forms, split, with_umlauts
 
 _CACHE = 65_536
+_PHRASE_ENDS = tuple(phrase.rsplit(" ", 1)[-1] for phrase in LEGAL_PHRASES)
 _stemmers = {code: Stemmer.Stemmer(language.stemmer, 0) for code, language in LANGUAGES.items()}
 
 
@@ -68,31 +70,37 @@ def word_terms(word: str, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+class Indexed(NamedTuple):
+    """What the index takes for a word."""
+
+    folded: str
+    key: str  # umlaut key
+    others: str  # all other terms, separated by blanks
+
+
 @lru_cache(maxsize=_CACHE)
-def _indexed(word: str, code: str) -> tuple[str, str]:
-    """What the index takes for a word: the forms that follow each other in the text, and the rest."""
-    first, *others = forms(word)
-    return first, " ".join((*others, *word_terms(word, code)))
+def indexed(word: str, code: str) -> Indexed:
+    found = forms(word)
+    return Indexed(found[0], found[-1], " ".join((*found[1:], *word_terms(word, code))))
 
 
-def document_terms(texts: Iterable[tuple[str, str]]) -> tuple[list[str], str]:
-    """For (text, language) pairs: the folded words of each, in order, and all other terms together."""
-    in_order: list[str] = []
-    others: list[str] = []
-    for text, code in texts:
-        pairs = [_indexed(word, code) for word in split(text)]
-        in_order.append(" ".join([first for first, _ in pairs]))
-        others.extend([rest for _, rest in pairs if rest])
-    return in_order, " ".join(others)
+def analyse(text: str, code: str) -> list[Indexed]:
+    """The words of a document's text in their order; `code` is the language of the text, '' when not known."""
+    return [indexed(word, code) for word in split(text)]
 
 
 def name_key(name: str) -> str:
     """The name as it is compared: folded words, umlaut keys, without the legal form at its end."""
-    words = [forms(word)[-1] for word in split(name)]
-    core = list(words)
-    while len(core) > 1 and core[-1] in LEGAL:
-        core.pop()
-    joined = " ".join(core)
-    for phrase in LEGAL_PHRASES:
-        joined = joined.removesuffix(f" {phrase}")
-    return joined or " ".join(words)
+    return core_key([forms(word)[-1] for word in split(name)])
+
+
+def core_key(keys: Sequence[str]) -> str:
+    """The same for a name that was taken apart into umlaut keys."""
+    end = len(keys)
+    while end > 1 and keys[end - 1] in LEGAL:
+        end -= 1
+    joined = " ".join(keys[:end])
+    if joined.endswith(_PHRASE_ENDS):
+        for phrase in LEGAL_PHRASES:
+            joined = joined.removesuffix(f" {phrase}")
+    return joined or " ".join(keys)

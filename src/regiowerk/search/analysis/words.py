@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from regiowerk.common.text import fold
 
-MAX_WORD = 64  # characters; what is longer is cut
+MAX_WORD = 64  # characters; what is longer is cut into pieces
 _MARKS = "\u0300-\u036f"
 WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")  # with combining marks, so that its span fits the text as it is
+_PLAIN_WORD = re.compile(rf"[^\W_]{{1,{MAX_WORD}}}")
 _DIGRAPH = re.compile(r"(?<![aeq])ue|ae|oe")
 _CACHE = 65_536
 
@@ -18,7 +19,7 @@ def split(text: str) -> list[str]:
     lower = text.lower()
     if not lower.isascii():
         lower = unicodedata.normalize("NFC", lower)
-    return [word[:MAX_WORD] for word in WORD.findall(lower)]
+    return _PLAIN_WORD.findall(lower)
 
 
 def collapse(folded: str) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 import msgspec
 import tantivy
 
-from regiowerk.common.text import fold
-from regiowerk.search.analysis import document_terms, identifiers, name_key
-from regiowerk.search.analysis.words import forms, split
+from regiowerk.search.analysis import analyse, core_key, identifiers
+from regiowerk.search.analysis.terms import Indexed
 from regiowerk.search.interface import FACETS, Document
 
 VERSION = 1  # raise it when fields or analysis change: older indexes are then built anew
-MAX_PREFIX = 12  # letters of a word or name that suggestions are looked up by
+MAX_PREFIX = 12  # letters of a word that suggestions are looked up by
+MAX_START = 8  # letters of a whole name
 _ORDER_LENGTH = 48
 _CELL_DECIMALS = 3  # about 100 m
 
@@ -48,8 +48,8 @@ def build_schema() -> tantivy.Schema:
     # The key must be raw text: deleting by a numeric term silently deletes nothing.
     for field in ("uid", "name_exact", "former_exact", "identifiers", "state"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    for field in ("prefix", "start"):
-        builder.add_text_field(field, tokenizer_name="prefixes", index_option="basic")
+    builder.add_text_field("prefix", tokenizer_name="prefixes", index_option="basic")
+    builder.add_text_field("start", tokenizer_name="starts", index_option="basic")
     for field in (*FACETS, "cell", "order"):  # only raw text gives clean values in aggregations
         builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("newest", fast=True)
@@ -60,12 +60,8 @@ def register_tokenizers(index: tantivy.Index) -> None:
     """Own tokenisers are not stored with an index, so this follows every opening."""
     builder = tantivy.TextAnalyzerBuilder
     index.register_tokenizer("whitespace", builder(tantivy.Tokenizer.whitespace()).build())
-    prefixes = tantivy.Tokenizer.ngram(min_gram=1, max_gram=MAX_PREFIX, prefix_only=True)
-    index.register_tokenizer("prefixes", builder(prefixes).build())
-
-
-def cell(latitude: float, longitude: float) -> str:
-    return f"{latitude:.{_CELL_DECIMALS}f},{longitude:.{_CELL_DECIMALS}f}"
+    for name, most in (("prefixes", MAX_PREFIX), ("starts", MAX_START)):
+        index.register_tokenizer(name, builder(tantivy.Tokenizer.ngram(1, most, prefix_only=True)).build())
 
 
 def to_tantivy(document: Document, schema: tantivy.Schema) -> tantivy.Document:
@@ -89,47 +85,41 @@ def _replace_surrogates(value: Any) -> Any:
 
 def _fields(document: Document) -> dict[str, Any]:
     language = document.language
-    names = [(name, language) for name in (document.name, *document.other_names)]
-    former = [(name, language) for name in document.former_names]
+    names = [analyse(name, language) for name in (document.name, *document.other_names)]
+    former = [analyse(name, language) for name in document.former_names]
+    rest = [analyse(text, code) for code, text in document.texts.items()]
+    rest.append(analyse(" ".join((document.town, *document.identifiers)), ""))
+    name_words, name_others = _words(names)
+    former_words, former_others = _words(former)
+    rest_words, rest_others = _words(rest)
+    name_keys = [core_key([word.key for word in name]) for name in names]
     keys = [key for identifier in document.identifiers for key in identifiers.keys(identifier)]
-    name_words, name_others = document_terms(names)
-    former_words, former_others = document_terms(former)
-    texts, others = document_terms(
-        [(document.town, ""), *((text, code) for code, text in document.texts.items())]
-        + [(identifier, "") for identifier in document.identifiers]
-    )
-    rest = " ".join([name_others, former_others, others, *(key.lower() for key in keys)])
-    first_key = name_key(document.name)
-    regions = document.facets.get("region", ())
-    place = (
-        "" if document.latitude is None or document.longitude is None else cell(document.latitude, document.longitude)
-    )
-    card = Card(
-        document.id,
-        document.name,
-        language,
-        document.former_names,
-        document.other_names,
-        tuple(keys),
-        document.town,
-        max(regions, key=len, default=""),
-        place,
-    )
+    place = _place(document)
     fields: dict[str, Any] = {
-        "card": _encode(card),
+        "card": _encode(_card(document, keys, place)),
         "uid": document.id,
-        "words": [*name_words, *former_words, *texts, rest],
+        "words": [
+            *name_words,
+            *former_words,
+            *rest_words,
+            name_others,
+            former_others,
+            rest_others,
+            " ".join(keys).lower(),
+        ],
         "name": [*name_words, name_others],
         "former": [*former_words, former_others],
-        "name_exact": [first_key, *(name_key(name) for name in document.other_names)],
-        "former_exact": [name_key(name) for name in document.former_names],
+        "name_exact": name_keys,
+        "former_exact": [core_key([word.key for word in name]) for name in former],
         "identifiers": keys,
-        "prefix": _prefix_words(name_words, document.name),
-        "start": first_key,
-        "order": fold(document.name)[:_ORDER_LENGTH],
+        "prefix": _prefixes(names[0], name_keys[0]),
+        "start": name_keys[0],
+        "order": name_words[0][:_ORDER_LENGTH],
         "newest": int(document.newest),
     }
-    fields.update((facet, list(values)) for facet, values in document.facets.items() if facet in FACETS)
+    for facet in FACETS:
+        if values := document.facets.get(facet):
+            fields[facet] = list(values)
     if place:
         fields["cell"] = place
     if document.active:
@@ -137,7 +127,34 @@ def _fields(document: Document) -> dict[str, Any]:
     return fields
 
 
-def _prefix_words(name_words: list[str], name: str) -> list[str]:
-    found = dict.fromkeys(word for words in name_words for word in words.split(" "))
-    found.update(dict.fromkeys(forms(word)[-1] for word in split(name)))
-    return [word for word in found if word]
+def _words(texts: list[list[Indexed]]) -> tuple[list[str], str]:
+    """The folded words of each text, in order, and all other terms together."""
+    in_order = [" ".join([word.folded for word in text]) for text in texts]
+    return in_order, " ".join([word.others for text in texts for word in text if word.others])
+
+
+def _place(document: Document) -> str:
+    if document.latitude is None or document.longitude is None:
+        return ""
+    return f"{document.latitude:.{_CELL_DECIMALS}f},{document.longitude:.{_CELL_DECIMALS}f}"
+
+
+def _card(document: Document, keys: list[str], place: str) -> Card:
+    return Card(
+        document.id,
+        document.name,
+        document.language,
+        document.former_names,
+        document.other_names,
+        tuple(keys),
+        document.town,
+        max(document.facets.get("region", ()), key=len, default=""),
+        place,
+    )
+
+
+def _prefixes(name: list[Indexed], key: str) -> list[str]:
+    """The words of a name without its legal form, as folded words and umlaut keys."""
+    found = set(key.split(" "))
+    found.update([word.folded for word in name if word.key in found])
+    return list(found)
