@@ -31,20 +31,20 @@ def environment(data_dir: Path) -> dict[str, str]:
 
 
 def python(data_dir: Path, arguments: Sequence[str]) -> Took:
-    """Raises RuntimeError with the output when the process fails."""
+    """Raises RuntimeError with the errors when the process fails."""
     started = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as output:
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
-            [sys.executable, *arguments], env=environment(data_dir), stdout=output, stderr=output, cwd=ROOT
+            [sys.executable, *arguments], env=environment(data_dir), stdout=output, stderr=errors, cwd=ROOT
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
-        text = output.read()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}:\n{text}")
-    return Took(seconds, usage.ru_maxrss / 1024, text)
+        errors.seek(0)
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}:\n{errors.read()}")
+        return Took(seconds, usage.ru_maxrss / 1024, output.read())
 
 
 def regiowerk(data_dir: Path, *arguments: str) -> Took:
