@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.codelists.nace import normalise
 from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
 from regiowerk.directory.page import Fact, OrganisationPage, Origin
@@ -57,6 +58,13 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class ActivityRow:
+    code: str
+    labels: Labels
+    main: bool
+
+
+@dataclass(frozen=True)
 class Profile:
     side: str
     country: Labels
@@ -67,6 +75,7 @@ class Profile:
     kind: Labels
     status: Labels | None  # only where it is not simply active
     facts: list[FactLine]
+    activities: list[ActivityRow]  # the main one first
     map: SideMap | None
     neighbours: str  # query string; '' when the town is not known
 
@@ -84,6 +93,7 @@ def present(page: OrganisationPage) -> Profile:
         kind=label("KIND", page.kind),
         status=None if page.status in ("active", "unknown") else label("STATUS", page.status),
         facts=_fact_lines(page),
+        activities=_activities(page),
         map=draw_one(page.latitude, page.longitude, page.country, page.town),
         neighbours=_neighbours(page),
     )
@@ -101,6 +111,15 @@ def _fact_lines(page: OrganisationPage) -> list[FactLine]:
         for fact in page.facts
         if fact.text or fact.labels
     ]
+
+
+def _activities(page: OrganisationPage) -> list[ActivityRow]:
+    rows = [
+        # Where the class has no label, its division says at least the trade.
+        ActivityRow(normalise(line.code) or line.code, line.labels or label("SECTOR", line.code[:2]), line.main)
+        for line in page.activities
+    ]
+    return sorted(rows, key=lambda row: not row.main)
 
 
 def _title(fact: Fact) -> Text:

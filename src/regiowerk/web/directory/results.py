@@ -22,6 +22,7 @@ from regiowerk.web.sides import side_of
 
 PAGE_SIZE = 20
 NEWEST_SHOWN = 8  # on the first visit
+NEARBY_KM = 0.5  # a distance below tells nothing: places are known by their town
 LAST_PAGE = MAX_OFFSET // PAGE_SIZE
 
 Pieces = list[tuple[str, bool]]
@@ -91,13 +92,31 @@ class SearchPage:
         return page_links(self.parameters, self.pages)
 
     @property
+    def previous_page(self) -> str:
+        """Query string; '' on the first page."""
+        number = self.parameters.page
+        return self.parameters.changed(page=number - 1).query_string if number > 1 else ""
+
+    @property
+    def next_page(self) -> str:
+        """Query string; '' on the last page."""
+        number = self.parameters.page
+        return self.parameters.changed(page=number + 1).query_string if number < self.pages else ""
+
+    @property
     def beyond_reach(self) -> bool:
         """There are more results than can be paged through."""
         return self.total > MAX_OFFSET
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
-        return [(word, ", ".join(taken)) for word, taken in self.results.corrections.items() if taken]
+        """The word as it was typed, and the words taken in its place."""
+        typed = {fold(word): word for word in self.parameters.q.split()}
+        return [
+            (typed.get(word, word), ", ".join(_like(typed.get(word, word), other) for other in taken))
+            for word, taken in self.results.corrections.items()
+            if taken
+        ]
 
     @property
     def without_filters(self) -> str:
@@ -110,6 +129,11 @@ class SearchPage:
     @property
     def place_missing(self) -> bool:
         return self.place is not None and self.place.match is None
+
+
+def _like(typed: str, word: str) -> str:
+    """The word with a capital where the typed one has one."""
+    return word[:1].upper() + word[1:] if typed[:1].isupper() else word
 
 
 def find(parameters: SearchParameters, language: str) -> SearchPage:
@@ -230,7 +254,7 @@ def _row(number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardL
         legal_form=labels.forms.get(card.legal_form, {}),
         status=None if card.status in ("active", "unknown") else labels.statuses.get(card.status, {}),
         sector=labels.sectors.get(card.sector[:2], {}),  # the division: short enough for a list
-        distance_km=hit.distance_km,
+        distance_km=hit.distance_km if hit.distance_km and hit.distance_km >= NEARBY_KM else None,
     )
 
 
