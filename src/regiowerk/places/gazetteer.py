@@ -25,6 +25,7 @@ class Spot:
 
 
 Names = dict[str, list[Spot]]
+_COMPLETE_FROM = 250
 
 
 @dataclass
@@ -40,6 +41,10 @@ class Gazetteer:
     def named(self, country: str, key: str) -> list[Spot]:
         """The towns of a country with this key, those that are called so in full before the others."""
         return self.full.get(country, {}).get(key) or self.short.get(country, {}).get(key) or []
+
+    def is_complete(self, country: str) -> bool:
+        """Whether the towns of a country are loaded, not just those that the package carries."""
+        return len(self.full.get(country, {})) >= _COMPLETE_FROM
 
     def beginning_with(self, prefix: str, limit: int) -> Iterator[str]:
         """Keys of towns of any country in alphabetical order."""

@@ -37,6 +37,8 @@ def spellings(text: str) -> Iterator[str]:
     full = key(text)
     if full:
         yield full
+    if full.count(" ") > 1 and len(full) == 2 * full.count(" ") + 1:
+        yield full.replace(" ", "")  # 'H a g e n'
     plain = _TRAILING_NUMBER.sub("", _BEFORE_NAME.sub("", text.strip()))
     candidates = [plain, *_german_letters(plain)]
     close = _CLOSE.split(plain, maxsplit=1)[0]
@@ -56,8 +58,11 @@ def short_keys(name: str) -> set[str]:
 
 
 def qualifier(text: str) -> tuple[str, ...]:
-    """The words behind the first one, without small ones: what tells two towns of a name apart."""
-    return tuple(word for word in key(text).split()[1:] if word not in _SMALL_WORDS)
+    """The words behind the first one, without small ones: what tells two towns of a name apart.
+
+    A district behind a hyphen is none: 'Oelsnitz/Vogtl.' → ('vogtland',), 'Oelsnitz-Zaulsdorf' → ().
+    """
+    return tuple(word for word in key(text.replace("-", "")).split()[1:] if word not in _SMALL_WORDS)
 
 
 def _before_small_word(name: str) -> str:

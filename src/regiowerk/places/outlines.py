@@ -69,11 +69,17 @@ def build_country_outlines(atlas: Path, target: Path = GENERATED) -> None:
     """
     write_countries(atlas / "countries-50m.json" if atlas.is_dir() else atlas, target)
     _countries.cache_clear()
+    _drawn_countries.cache_clear()
 
 
 def country_outlines(bbox: Box, width: float = DEFAULT_WIDTH) -> list[Outline]:
     """The countries that show in a box. Empty when the outlines were not built at set-up."""
-    return _drawn(_countries().items(), Projection(bbox, width))
+    return list(_drawn_countries(bbox, width))
+
+
+@lru_cache(maxsize=64)
+def _drawn_countries(bbox: Box, width: float) -> tuple[Outline, ...]:
+    return tuple(_drawn(_countries().items(), Projection(bbox, width)))
 
 
 def region_outlines(codes: Iterable[str], bbox: Box, width: float = DEFAULT_WIDTH) -> list[Outline]:

@@ -104,14 +104,21 @@ class PlaceResolver:
         """The town, and whether it is the only one that can be meant. Towns inside the hint go first."""
         if not text:
             return None, False
-        named = [spots for key in locality.spellings(text) if (spots := self._book.named(country, key))]
+        named = [
+            fitting
+            for key in locality.spellings(text)
+            if (fitting := _fitting(self._book.named(country, key), locality.qualifier(text)))
+        ]
         if hint:
             for spots in named:
                 if inside := [spot for spot in spots if spot.nuts3.startswith(hint)]:
-                    return _choose(inside, text)
+                    return _choose(inside)
         for spots in named:
-            spot, sure = _choose(spots, text)
-            return spot, sure and (not hint or spot.weight >= LARGE_TOWN)
+            spot, sure = _choose(spots)
+            large = spot.weight >= LARGE_TOWN
+            # With only a few towns of a country at hand, a small one elsewhere is hardly the one that is meant.
+            if not hint or large or self._book.is_complete(country):
+                return spot, sure and (not hint or large)
         return None, False
 
 
@@ -122,16 +129,23 @@ def _official(codes: Mapping[str, str]) -> str:
     return ""
 
 
-def _choose(spots: list[Spot], text: str) -> tuple[Spot, bool]:
-    if len(spots) > 1 and (wanted := locality.qualifier(text)):
-        fitting = [spot for spot in spots if _qualified_alike(wanted, locality.qualifier(spot.name))]
-        spots = fitting or spots
-    heaviest = max(spots, key=lambda spot: spot.weight)
-    return heaviest, all(spot is heaviest or spot.weight * CLEAR_LEAD <= heaviest.weight for spot in spots)
+def _fitting(spots: list[Spot], wanted: tuple[str, ...]) -> list[Spot]:
+    """Those that share a word with what the name adds to its first word, else those that add nothing themselves."""
+    if not wanted:
+        return spots
+    told_apart = [(spot, locality.qualifier(spot.name)) for spot in spots]
+    alike = [spot for spot, own in told_apart if _qualified_alike(wanted, own)]
+    return alike or [spot for spot, own in told_apart if not own]
 
 
 def _qualified_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in one for b in other)
+
+
+def _choose(spots: list[Spot]) -> tuple[Spot, bool]:
+    """The heaviest, and whether it is so by far."""
+    heaviest = max(spots, key=lambda spot: spot.weight)
+    return heaviest, all(spot is heaviest or spot.weight * CLEAR_LEAD <= heaviest.weight for spot in spots)
 
 
 def _answer(town: Spot | None, spot: Spot | None, name: str, nuts3: str, method: str) -> ResolvedPlace:

@@ -19,6 +19,7 @@ _ALPHA_2 = {
     "705": "SI", "724": "ES", "752": "SE", "756": "CH", "792": "TR", "804": "UA", "807": "MK", "826": "GB",
 }  # fmt: skip
 _EUROPE = (-25.0, 33.0, 45.0, 72.0)  # west, south, east, north
+_AMERICAS_WEST_OF = -168.9  # between the easternmost Russia and Alaska
 _DECIMALS = 2  # about a kilometre
 
 
@@ -41,10 +42,13 @@ def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
 
 def rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
     """The rings of a polygon or of several; a negative number is an arc walked backwards."""
-    polygons = {"Polygon": lambda: [geometry["arcs"]], "MultiPolygon": lambda: geometry["arcs"]}.get(geometry["type"])
-    if polygons is None:
+    if geometry["type"] == "Polygon":
+        polygons = [geometry["arcs"]]
+    elif geometry["type"] == "MultiPolygon":
+        polygons = geometry["arcs"]
+    else:
         return []
-    return [_joined(numbers, arcs) for polygon in polygons() for numbers in polygon]
+    return [_joined(numbers, arcs) for polygon in polygons for numbers in polygon]
 
 
 def _joined(numbers: list[int], arcs: list[Ring]) -> Ring:
@@ -65,9 +69,14 @@ def _thinned(arc: Ring) -> Ring:
     return thin
 
 
+def _without_date_line(arc: Ring) -> Ring:
+    """The far east of Russia lies behind 180°: it stays where its west is."""
+    return [(x + 360 if x < _AMERICAS_WEST_OF else x, y) for x, y in arc]
+
+
 def europe(topology: dict[str, Any]) -> dict[str, list[Ring]]:
     """Country code → rings, for what lies in Europe."""
-    arcs = [_thinned(arc) for arc in decode_arcs(topology)]
+    arcs = [_thinned(_without_date_line(arc)) for arc in decode_arcs(topology)]
     west, south, east, north = _EUROPE
     countries: dict[str, list[Ring]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
