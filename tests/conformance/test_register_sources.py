@@ -133,9 +133,14 @@ def test_a_truncated_archive_is_refused(source: Source, sample: list[Path], tmp_
         data = gzip.compress(path.read_bytes())
         cut.append(tmp_path / f"{path.name}.gz")
         cut[-1].write_bytes(data[: len(data) * 2 // 3])
-    with pytest.raises(UnusableFileError, match="damaged|header"):
-        source.probe(cut)
-        list(source.entries(cut, tmp_path))
+    with pytest.raises(UnusableFileError):
+        _probe_and_read(source, cut, tmp_path)
+
+
+def _probe_and_read(source: Source, paths: list[Path], work_dir: Path) -> None:
+    source.probe(paths)
+    for _ in source.entries(paths, work_dir):
+        pass
 
 
 def test_an_empty_file_is_refused(source: Source, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def normalise(scheme: str, text: str) -> Normalised:
     try:
         return _SCHEMES[scheme](text)
     except exceptions.ValidationError as error:
-        raise InvalidIdentifierError(f"{scheme}: {error.message}") from error
+        raise InvalidIdentifierError(f"{scheme}: {error}") from error
 
 
 def german_euid(key: str) -> str:

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "regiowerk.web.middleware.PageHeaders",
+    "regiowerk.web.middleware.RememberLanguage",
 ]
 ROOT_URLCONF = "regiowerk.config.urls"
 WSGI_APPLICATION = "regiowerk.config.wsgi.application"
@@ -120,8 +122,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-64000;"
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;PRAGMA cache_size=-64000;PRAGMA wal_autocheckpoint=8000;"
         ),
     }
 

@@ -13,6 +13,7 @@ from regiowerk.directory.summary import COLUMNS, Summary, summarise
 from regiowerk.places.queries import resolver
 from regiowerk.registers import queries as registers
 from regiowerk.registers.record import RegisterRecord
+from regiowerk.registers.staging import Change
 from regiowerk.registers.storing import StoredEntry
 from regiowerk.search import actions as search
 
@@ -24,11 +25,8 @@ def take_over_entries(*, entries: Sequence[StoredEntry]) -> None:
 
     One entry is one organisation until entries are linked; the public id stays with it for ever.
     """
-    known = dict(
-        OrganisationEntry.objects.filter(entry_id__in=[entry.id for entry in entries]).values_list(
-            "entry_id", "organisation_id"
-        )
-    )
+    older = [entry.id for entry in entries if entry.change is not Change.NEW]
+    known = dict(OrganisationEntry.objects.filter(entry_id__in=older).values_list("entry_id", "organisation_id"))
     create([entry for entry in entries if entry.id not in known])
     renew({known[entry.id]: entry for entry in entries if entry.id in known})
 

@@ -151,7 +151,12 @@ def find_by_identifier(text: str) -> str | None:
     by_key = OrganisationEntry.objects.filter(entry__source=source, entry__key=key)
     if key and (found := by_key.values_list("organisation__public_id", flat=True).first()):
         return found
-    wanted: Iterable[str] = {text, text.upper(), re.sub(r"[\s.-]", "", text), re.sub(r"[\s.-]", "", text.upper().removeprefix("CZ"))}
+    wanted: Iterable[str] = {
+        text,
+        text.upper(),
+        re.sub(r"[\s.-]", "", text),
+        re.sub(r"[\s.-]", "", text.upper().removeprefix("CZ")),
+    }
     ids = (
         OrganisationIdentifier.objects.filter(value__in=wanted)
         .values_list("organisation__public_id", flat=True)

@@ -1,29 +1,10 @@
 """From register entries to the columns of an organisation. Pure: the same entries give the same summary."""
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from regiowerk.codelists import legal_forms, nace
+from regiowerk.places.queries import PlaceResolver
 from regiowerk.registers.record import Address, RegisterRecord
-
-
-
-class ResolvedPlace(Protocol):
-    """What the places know of an address."""
-
-    @property
-    def town(self) -> str: ...
-    @property
-    def nuts3(self) -> str: ...
-    @property
-    def latitude(self) -> float | None: ...
-    @property
-    def longitude(self) -> float | None: ...
-
-
-class PlaceResolver(Protocol):
-    def resolve(
-        self, country: str, postal_code: str = "", locality: str = "", codes: dict[str, str] = ..., region_hint: str = ""
-    ) -> ResolvedPlace: ...
 
 
 class Summary(NamedTuple):
@@ -50,9 +31,7 @@ _NO_ADDRESS = Address()
 
 def summarise(record: RegisterRecord, resolver: PlaceResolver) -> Summary:
     address = record.addresses[0] if record.addresses else _NO_ADDRESS
-    place = resolver.resolve(
-        record.country, address.postal_code, address.locality, address.codes, record.region
-    )
+    place = resolver.resolve(record.country, address.postal_code, address.locality, address.codes, record.region)
     form = record.legal_form
     return Summary(
         name=record.name,

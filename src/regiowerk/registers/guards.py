@@ -44,7 +44,8 @@ def check(run: Run, info: SourceInfo, *, taken: int, refused: int, still_there: 
         )
     if not info.min_entries <= taken + sum(run.left_out.values()) <= info.max_entries:
         raise RunRefusedError(
-            f"{taken:,} entries are not between {info.min_entries:,} and {info.max_entries:,}, as {info.name} should have."
+            f"{taken:,} entries are not between {info.min_entries:,} and {info.max_entries:,},"
+            f" as {info.name} should have."
         )
     if not run.accept_shrink:
         _check_shrink(present_entries(run.source, run.scopes).count(), taken, still_there)
@@ -59,7 +60,8 @@ def _check_shrink(before: int, taken: int, still_there: int) -> None:
         )
     if still_there < OVERLAP * before:
         raise RunRefusedError(
-            f"Only {still_there:,} of the {before:,} entries known of the same parts of the register are in the file. {hint}"
+            f"Only {still_there:,} of the {before:,} entries known of the same parts of the register are in the file."
+            f" {hint}"
         )
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from regiowerk.common.bulk import in_chunks
 from regiowerk.registers import record as records
 from regiowerk.registers.models import Entry, Run, RunIssue
-from regiowerk.registers.sources.base import RawEntry, Refused, RefusedRowError, Source
+from regiowerk.registers.sources.base import RawEntry, Refused, RefusedRowError, Source, fingerprint
 from regiowerk.registers.staging import Change, Staged, Staging
 
 BATCH = 5_000
@@ -39,6 +39,9 @@ class Reading:
         self.refused: Counter[str] = Counter()
         self._noted: Counter[str] = Counter()
         self._issues: list[RunIssue] = []
+        # With other rules the same row has to be read again.
+        rules = repr((source.info.format_version, settings.STORE_SOLE_TRADERS)).encode()
+        self._rules = int.from_bytes(fingerprint(rules), "big")
         self._nothing_known = not Entry.objects.filter(source=run.source).exists()
 
     def read_files(self, paths: list[Path], work_dir: Path, progress: Progress) -> None:
@@ -74,17 +77,18 @@ class Reading:
 
     def _known(self, batch: list[RawEntry]) -> dict[str, Known]:
         entries = Entry.objects.filter(source=self.run.source, key__in=[entry.key for entry in batch])
-        fingerprints = {entry.key: entry.fingerprint for entry in batch}
+        fingerprints = {entry.key: self._mark(entry) for entry in batch}
         rows = list(entries.values_list("key", "id", "fingerprint", "scope", "missing_since_id", "gone_since_id"))
         other = [row[1] for row in rows if bytes(row[2]) != fingerprints[row[0]]]
         payloads = dict(Entry.objects.filter(pk__in=other).values_list("pk", "payload"))
         return {
-            key: Known(pk, bytes(stored), scope, missing is None and gone is None, bytes(payloads.get(pk, b"")))
+            key: Known(pk, bytes(stored), scope, not (missing or gone), bytes(payloads.get(pk, b"")))
             for key, pk, stored, scope, missing, gone in rows
         }
 
     def _compare(self, entry: RawEntry, known: Known | None) -> Staged | None:
-        if known and known.present and known.fingerprint == entry.fingerprint and self._same_part(known.scope):
+        mark = self._mark(entry)
+        if known and known.present and known.fingerprint == mark and self._same_part(known.scope):
             return Staged(entry.key, Change.UNCHANGED, known.scope, entry_id=known.entry_id)
         try:
             parsed = self.source.parse(entry)
@@ -99,9 +103,11 @@ class Reading:
         payload = records.encode(record)
         change = _kind_of_change(known, payload)
         scope = self._scope(self.source.scope(record))
-        return Staged(
-            entry.key, change, scope, entry.fingerprint, payload, parsed.retrieved_on or None, known and known.entry_id
-        )
+        return Staged(entry.key, change, scope, mark, payload, parsed.retrieved_on or None, known and known.entry_id)
+
+    def _mark(self, entry: RawEntry) -> bytes:
+        """What is stored to know the row again: its fingerprint, and the rules it was read by."""
+        return (int.from_bytes(entry.fingerprint, "big") ^ self._rules).to_bytes(16, "big")
 
     def _scope(self, scope: str) -> str:
         return f"{self.run.part}/{scope}" if self.run.part else scope
@@ -116,7 +122,9 @@ class Reading:
         if self._noted[row.reason] <= ISSUES_KEPT:
             detail = row.detail.encode("utf-8", "replace").decode().replace("\0", "\\0")[:300]
             self._issues.append(
-                RunIssue(run=self.run, file=row.file[:200], line=row.line, reason=row.reason, detail=detail, refused=refused)
+                RunIssue(
+                    run=self.run, file=row.file[:200], line=row.line, reason=row.reason, detail=detail, refused=refused
+                )
             )
 
     def _save_issues(self) -> None:

@@ -14,11 +14,7 @@ Status = Literal["active", "pending", "in_liquidation", "insolvent", "suspended"
 AddressKind = Literal["registered", "visiting", "postal"]
 
 
-class Part(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Base of the parts: immutable, and small when written."""
-
-
-class Name(Part):
+class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     text: str
     kind: NameKind = "legal"
     language: str = ""
@@ -26,7 +22,7 @@ class Name(Part):
     valid_to: str = ""
 
 
-class Identifier(Part):
+class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """`scheme` as in docs/registers.md (CZ-ICO, DE-HR, EUID …); `value` normalised, `display` for people."""
 
     scheme: str
@@ -35,12 +31,12 @@ class Identifier(Part):
     checked: bool | None = None  # True: the check digit is right; None: the scheme has none
 
 
-class LegalForm(Part):
+class LegalForm(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     code_list: str
     code: str
 
 
-class Address(Part):
+class Address(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     kind: AddressKind = "registered"
     text: str = ""  # one line, as the register writes it
     street: str = ""
@@ -52,20 +48,20 @@ class Address(Part):
     codes: dict[str, str] = {}  # official codes: lau, ruian_adm, icz_uj …
 
 
-class Activity(Part):
+class Activity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     scheme: str  # NACE2, NACE21, CZNACE, CZNACE2025 …
     code: str  # as delivered
     main: bool = False
 
 
-class SizeClass(Part):
+class SizeClass(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     scheme: str  # CZ-KATPO
     code: str
     minimum: int | None = None
     maximum: int | None = None
 
 
-class RegisterOffice(Part):
+class RegisterOffice(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The court or office that keeps the entry."""
 
     code: str = ""
@@ -74,7 +70,7 @@ class RegisterOffice(Part):
     number: str = ""
 
 
-class RegisterRecord(Part):
+class RegisterRecord(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One register entry. `key` is the entry's key as the source writes it."""
 
     key: str

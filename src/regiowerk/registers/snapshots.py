@@ -32,16 +32,17 @@ class Snapshot(NamedTuple):
 def take(info: SourceInfo, paths: list[Path], part: str) -> Snapshot:
     """Copy the files into the data directory; the same files are not copied twice.
 
-    The fingerprint also covers what decides how the files are read. Raises UnusableFileError.
+    The fingerprint is of their content, whatever they are called, and of what decides how they are read. Raises UnusableFileError.
     """
     names = [path.name for path in paths]
     if len(set(names)) != len(names):
         raise UnusableFileError("Two of the files have the same name.")
     described = tuple(_describe(path) for path in paths)
+    hashes = sorted(file.sha256 for file in described)
     fingerprint = sha256(
-        repr((info.name, info.format_version, part, settings.STORE_SOLE_TRADERS, sorted(described))).encode()
+        repr((info.name, info.format_version, part, settings.STORE_SOLE_TRADERS, hashes)).encode()
     ).hexdigest()
-    content = blake2b(repr(sorted(file.sha256 for file in described)).encode(), digest_size=10).hexdigest()
+    content = blake2b(repr(sorted(described)).encode(), digest_size=10).hexdigest()
     folder = settings.SNAPSHOT_DIR / info.name / content
     if not folder.is_dir():
         _copy(paths, folder)

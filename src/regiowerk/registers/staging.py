@@ -21,6 +21,9 @@ class Change(IntEnum):
     LEFT_OUT = 4  # of a natural person; if it was stored, it is erased
 
 
+_CHANGES = tuple(Change)
+
+
 class Staged(NamedTuple):
     key: str
     change: Change
@@ -55,7 +58,8 @@ class Staging:
         for start in range(0, len(wanted), _MAX_VARIABLES):
             part = wanted[start : start + _MAX_VARIABLES]
             marks = ",".join("?" * len(part))
-            found.update(key for (key,) in self._database.execute(f"SELECT key FROM staged WHERE key IN ({marks})", part))  # noqa: S608
+            query = f"SELECT key FROM staged WHERE key IN ({marks})"  # noqa: S608
+            found.update(key for (key,) in self._database.execute(query, part))
         return found
 
     def add(self, rows: list[Staged]) -> None:
@@ -74,7 +78,7 @@ class Staging:
             " WHERE number > ? AND change <> 0 ORDER BY number LIMIT ?",
             (after, limit),
         )
-        return [(number, Staged(key, Change(change), *rest)) for number, key, change, *rest in rows]
+        return [(number, Staged(key, _CHANGES[change], *rest)) for number, key, change, *rest in rows]
 
     def scopes(self) -> Iterator[str]:
         for (scope,) in self._database.execute("SELECT DISTINCT scope FROM staged WHERE change <> 4"):

@@ -12,7 +12,7 @@ FACETS = ("region", "sector", "kind", "form", "status")
 MAX_OFFSET = 10_000  # results beyond are reached by narrowing, not by paging
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, gc=False):
     """One organisation as the index sees it."""
 
     id: str

@@ -25,4 +25,4 @@ def source(name: str) -> Source:
     if name not in names():
         raise UnknownSourceError(name)
     module = import_module(f"regiowerk.registers.sources.{name}.source")
-    return cast(Source, module.RegisterSource(load_info(FOLDER / name)))
+    return cast("Source", module.RegisterSource(load_info(FOLDER / name)))

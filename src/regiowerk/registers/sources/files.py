@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from regiowerk.registers.sources.base import UnusableFileError
 
@@ -20,14 +20,14 @@ class Line(NamedTuple):
     overlong: bool = False
 
 
-def open_bytes(path: Path) -> IO[bytes]:
+def open_bytes(path: Path) -> BinaryIO:
     """The file, unpacked by its content, not by its name."""
     with path.open("rb") as file:
         head = file.read(3)
     if head[:2] == b"\x1f\x8b":
-        return gzip.open(path, "rb")
+        return cast("BinaryIO", gzip.open(path, "rb"))
     if head == b"BZh":
-        return bz2.open(path, "rb")
+        return cast("BinaryIO", bz2.open(path, "rb"))
     return path.open("rb")
 
 

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from regiowerk.common.commands import VerbCommand
 
 class Command(VerbCommand):
     help = "People who can sign in"
-    verbs = {"operator": ("make somebody an operator, or give a new password", "operator")}
+    verbs: ClassVar = {"operator": ("make somebody an operator, or give a new password", "operator")}
 
     def add_operator_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")

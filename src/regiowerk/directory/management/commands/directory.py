@@ -1,7 +1,7 @@
 """`regiowerk directory …`: one organisation in full, and deriving all anew."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import CommandError, CommandParser
 
@@ -13,7 +13,7 @@ from regiowerk.search import actions as search
 
 class Command(VerbCommand):
     help = "The organisations"
-    verbs = {
+    verbs: ClassVar = {
         "show": ("one organisation with every fact's source and date", "show"),
         "derive": ("derive all organisations anew from their register entries", "derive"),
     }
@@ -25,7 +25,9 @@ class Command(VerbCommand):
         public_id = queries.find_by_identifier(options["id"])
         page = queries.organisation_page(public_id) if public_id else None
         if not page:
-            raise CommandError(f"No single organisation has {options['id']!r}. Try: regiowerk search query {options['id']}")
+            raise CommandError(
+                f"No single organisation has {options['id']!r}. Try: regiowerk search query {options['id']}"
+            )
         if options["json"]:
             self.print_json({**asdict(page), "register_keys": queries.register_keys(page.public_id)})
             return

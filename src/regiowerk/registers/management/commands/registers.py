@@ -3,7 +3,7 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
@@ -20,7 +20,7 @@ PHASES = {"reading": "reading the file", "storing": "storing entries", "indexing
 
 class Command(VerbCommand):
     help = "Register sources and their imports"
-    verbs = {
+    verbs: ClassVar = {
         "sources": ("list the register sources", "sources"),
         "import": ("import files of one register", "import_files"),
         "report": ("print the report of a run", "report"),
@@ -31,7 +31,9 @@ class Command(VerbCommand):
         parser.add_argument("source", metavar="SOURCE")
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="read and compare, change nothing")
-        parser.add_argument("--accept-shrink", action="store_true", help="take a file with far fewer entries than before")
+        parser.add_argument(
+            "--accept-shrink", action="store_true", help="take a file with far fewer entries than before"
+        )
         parser.add_argument("--part", default="", help="name of this extract, when several of one register are kept")
 
     def add_report_arguments(self, parser: CommandParser) -> None:

@@ -251,7 +251,9 @@ def _address(row: _Row) -> Address:
 def _activities(row: _Row, codes: str) -> tuple[Activity, ...]:
     """Main activities first; both editions of the classification as delivered."""
     main = {("CZNACE", row.NACE), ("CZNACE2025", row.NACE2025)}
-    found = [Activity(scheme, code, True) for scheme, code in (("CZNACE2025", row.NACE2025), ("CZNACE", row.NACE)) if code]
+    found = [
+        Activity(scheme, code, True) for scheme, code in (("CZNACE2025", row.NACE2025), ("CZNACE", row.NACE)) if code
+    ]
     for pair in codes.split():
         number, _, code = pair.partition(":")
         scheme = _LISTS.get(number, "")

@@ -8,7 +8,7 @@ import msgspec
 
 from regiowerk.codelists import legal_forms
 from regiowerk.common.identifiers import DE_REGISTER_KEY, german_euid
-from regiowerk.registers.record import Address, Identifier, LegalForm, Name, RegisterOffice, RegisterRecord
+from regiowerk.registers.record import Address, Identifier, LegalForm, Name, RegisterOffice, RegisterRecord, Status
 from regiowerk.registers.sources import files
 from regiowerk.registers.sources.base import (
     Parsed,
@@ -28,7 +28,9 @@ _ADDRESS = re.compile(
 )
 _LIQUIDATION = re.compile(r"\bi\.\s?L\.|\bin (?:Liquidation|Abwicklung)\b|\bi\.\s?Abw\.")
 # Partners in a name of section A that carries no legal form: older general partnerships.
-_SEVERAL_OWNERS = re.compile(r"&|\bund\b|\bu\.|\+|\bGebr|\bGeschwister\b|\bSöhne\b|\bSohn\b|\bErben\b|\bCo\b", re.IGNORECASE)
+_SEVERAL_OWNERS = re.compile(
+    r"&|\bund\b|\bu\.|\+|\bGebr|\bGeschwister\b|\bSöhne\b|\bSohn\b|\bErben\b|\bCo\b", re.IGNORECASE
+)
 _UNKNOWN_NAMES = frozenset({"", "unbekannt", "-", "n/a", "null", "none"})
 
 
@@ -131,8 +133,8 @@ class RegisterSource:
         )
         return Parsed(record, retrieved_on, doubts)
 
-    def _status_of(self, status: str, name: str) -> str:
-        code: str = self._status.get(status, "unknown")
+    def _status_of(self, status: str, name: str) -> Status:
+        code: Status = self._status.get(status, "unknown")
         return "in_liquidation" if code == "active" and _LIQUIDATION.search(name) else code
 
     def scope(self, record: RegisterRecord) -> str:
