@@ -50,7 +50,7 @@ def _write_carried() -> int:
     clear(CARRIED)
     Region.objects.bulk_create(list(_regions()))
     towns = list(read_table(DATA / "towns.csv"))
-    Place.objects.bulk_create(list(_towns(towns)))
+    Place.objects.bulk_create([*_towns(towns), *_parts(towns)])
     PostalCode.objects.bulk_create(list(_postal_codes(towns)))
     return Region.objects.filter(reference_set=CARRIED).count() + len(towns)
 
@@ -74,6 +74,23 @@ def _towns(rows: list[dict[str, str]]) -> Iterator[Place]:
             longitude=float(row["longitude"]),
             weight=int(row["inhabitants_thousand"]),
         )
+
+
+def _parts(towns: list[dict[str, str]]) -> Iterator[Place]:
+    """Former municipalities that registers still name, as further names of the town that they belong to today."""
+    by_name = {(row["country"], row["name"]): row for row in towns}
+    for row in read_table(DATA / "parts.csv"):
+        town = by_name[row["country"], row["town"]]
+        for part in row["parts"].split("|"):
+            yield Place(
+                reference_set=CARRIED,
+                country=row["country"],
+                name=row["town"],
+                names={"und": part},
+                nuts3=town["nuts3"],
+                latitude=float(town["latitude"]),
+                longitude=float(town["longitude"]),
+            )
 
 
 def _postal_codes(rows: list[dict[str, str]]) -> Iterator[PostalCode]:

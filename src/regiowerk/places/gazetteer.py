@@ -25,7 +25,7 @@ class Spot:
 
 
 Names = dict[str, list[Spot]]
-_COMPLETE_FROM = 250
+_COMPLETE_FROM = 1500  # keys of names; the package carries some hundreds of a country
 
 
 @dataclass
@@ -38,9 +38,10 @@ class Gazetteer:
     short: dict[str, Names] = field(default_factory=dict)  # country → 'frankfurt' for Frankfurt am Main
     ordered_keys: list[str] = field(default_factory=list)
 
-    def named(self, country: str, key: str) -> list[Spot]:
-        """The towns of a country with this key, those that are called so in full before the others."""
-        return self.full.get(country, {}).get(key) or self.short.get(country, {}).get(key) or []
+    def named(self, country: str, key: str) -> list[list[Spot]]:
+        """The towns of a country with this key: those that are called so in full, then those in short."""
+        found = (self.full.get(country, {}).get(key), self.short.get(country, {}).get(key))
+        return [spots for spots in found if spots]
 
     def is_complete(self, country: str) -> bool:
         """Whether the towns of a country are loaded, not just those that the package carries."""
@@ -101,12 +102,13 @@ def _load_places(book: Gazetteer) -> None:
     for _, country, name, names, nuts3, latitude, longitude, weight in rows:
         spot = Spot(name, country, nuts3, latitude, longitude, weight)
         full, short = book.full.setdefault(country, {}), book.short.setdefault(country, {})
-        _add(full, (locality.key(text) for text in (name, *names.values())), spot)
-        _add(short, locality.short_keys(name), spot)
+        _add(full, {locality.key(text) for text in (name, *names.values())}, spot)
+        if not name.isalpha():
+            _add(short, locality.short_keys(name), spot)
 
 
 def _add(names: Names, keys: Iterable[str], spot: Spot) -> None:
-    for key in set(keys):
+    for key in keys:
         held = names.setdefault(key, [])
         if not any(other.nuts3 == spot.nuts3 for other in held):
             held.append(spot)

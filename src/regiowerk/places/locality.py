@@ -9,7 +9,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Abbreviated words, and the forms of address of a district that say nothing about the town.
 _LONG_FORMS = {"st": "sankt", "b": "bei", "a": "am", "i": "im", "v": "vor", "o": "ob", "erzgeb": "erzgebirge",
                "vogtl": "vogtland", "sa": "sachsen", "sachs": "sachsen", "thur": "thuringen", "westf": "westfalen",
-               "rhld": "rheinland", "ol": "oberlausitz", "ob": "ob", "h": "hora"}  # fmt: skip
+               "rhld": "rheinland", "ol": "oberlausitz"}  # fmt: skip
 _SMALL_WORDS = frozenset(
     ("am", "an", "der", "im", "in", "bei", "ob", "vor", "auf", "a", "d", "i", "b", "o", "v", "nad", "pod", "na", "u",
      "pri", "w", "we", "k", "sur", "s", "les")
@@ -21,6 +21,9 @@ _BEFORE_NAME = re.compile(
     r"|^(?:obec|město|statutární město|m\.|gmina|miasto)\s+",
     re.IGNORECASE,
 )
+# What stands before the town near which, or in which, a small place lies.
+_NEAR = re.compile(r"\s(?:bei|b\.|üb\.|über|Gem\.|Gemeinde|Stadt|u)\s+", re.IGNORECASE)
+_LEAST_PART = 4  # letters
 _TRAILING_NUMBER = re.compile(r"\s+(?:\d+|[IVX]+)$")
 
 
@@ -30,31 +33,40 @@ def key(text: str) -> str:
 
 
 def spellings(text: str) -> Iterator[str]:
-    """Keys to try one after the other, from the full name to its first word's part before a hyphen.
+    """Keys to try one after the other, from the full name to the least that may still name the town.
 
     'Aachen-Forst' → 'aachen forst', 'aachen'; 'Oelsnitz/Vogtl.' → 'oelsnitz vogtland', 'oelsnitz'.
     """
-    full = key(text)
-    if full:
-        yield full
-    if full.count(" ") > 1 and len(full) == 2 * full.count(" ") + 1:
-        yield full.replace(" ", "")  # 'H a g e n'
     plain = _TRAILING_NUMBER.sub("", _BEFORE_NAME.sub("", text.strip()))
-    candidates = [plain, *_german_letters(plain)]
     close = _CLOSE.split(plain, maxsplit=1)[0]
-    candidates += [close, *_german_letters(close), close.split("-", 1)[0]]
-    seen = {full}
-    for candidate in candidates:
-        for simpler in (key(candidate), _before_small_word(key(candidate))):
-            if simpler and simpler not in seen:
-                seen.add(simpler)
-                yield simpler
+    seen: set[str] = set()
+    for candidate in (
+        text,
+        _spaced_out(text),
+        plain,
+        _umlauts(plain),
+        close,
+        _umlauts(close),
+        close.split("-", 1)[0],
+        _before_small_word(close),
+        *_NEAR.split(plain, maxsplit=1)[1:],
+        f"Bad {close}",
+        *close.split()[:1],
+    ):
+        found = key(candidate)
+        if found and found not in seen:
+            seen.add(found)
+            yield found
 
 
 def short_keys(name: str) -> set[str]:
-    """Keys by which people call a town whose full name is longer: 'Frankfurt am Main' → {'frankfurt'}."""
-    plain = key(_CLOSE.split(name, maxsplit=1)[0])
-    return {plain, _before_small_word(plain)} - {key(name), ""}
+    """Keys by which people call a town whose full name is longer.
+
+    'Frankfurt am Main' → {'frankfurt'}, 'Annaberg-Buchholz' → {'annaberg', 'buchholz'}.
+    """
+    plain = _CLOSE.split(name, maxsplit=1)[0]
+    shorter = {plain, _before_small_word(plain), *(part for part in plain.split("-") if len(part) >= _LEAST_PART)}
+    return {key(text) for text in shorter} - {key(name), ""}
 
 
 def qualifier(text: str) -> tuple[str, ...]:
@@ -66,16 +78,23 @@ def qualifier(text: str) -> tuple[str, ...]:
 
 
 def _before_small_word(name: str) -> str:
-    """'frankfurt am main' → 'frankfurt'."""
+    """'Frankfurt am Main' → 'Frankfurt'."""
     words = name.split()
     for position, word in enumerate(words[1:], start=1):
-        if word in _SMALL_WORDS:
+        if fold(word).rstrip(".") in _SMALL_WORDS:
             return " ".join(words[:position])
     return name
 
 
-def _german_letters(text: str) -> Iterator[str]:
-    """The other way of writing umlauts: 'Goerlitz' → 'Görlitz'."""
+def _spaced_out(text: str) -> str:
+    """'H a g e n' → 'Hagen'; '' when the text is not written so."""
+    letters = text.rstrip(" .,").split()
+    return "".join(letters) if len(letters) > 2 and all(len(letter) == 1 for letter in letters) else ""
+
+
+def _umlauts(text: str) -> str:
+    """The other way of writing umlauts: 'Goerlitz' → 'görlitz'."""
     lowered = text.lower()
-    if any(pair in lowered for pair in ("ae", "oe", "ue")):
-        yield re.sub("ae", "ä", re.sub("oe", "ö", re.sub("(?<![aeq])ue", "ü", lowered)))
+    if not any(pair in lowered for pair in ("ae", "oe", "ue")):
+        return ""
+    return re.sub("ae", "ä", re.sub("oe", "ö", re.sub("(?<![aeq])ue", "ü", lowered)))

@@ -64,7 +64,7 @@ def find_places(text: str, prefer_countries: Sequence[str] = (), limit: int = 5)
 
     complete: list[Spot] = []
     for key in locality.spellings(text):
-        if complete := [spot for country in book.full for spot in book.named(country, key)]:
+        if complete := [spot for country in book.full for spots in book.named(country, key) for spot in spots]:
             break
     begun = _begun(book, locality.key(text)) if len(complete) < limit else []
     return _matches([*sorted(complete, key=rank), *sorted(begun, key=rank)], limit)

@@ -104,10 +104,12 @@ class PlaceResolver:
         """The town, and whether it is the only one that can be meant. Towns inside the hint go first."""
         if not text:
             return None, False
+        wanted = locality.qualifier(text)
         named = [
             fitting
             for key in locality.spellings(text)
-            if (fitting := _fitting(self._book.named(country, key), locality.qualifier(text)))
+            for spots in self._book.named(country, key)
+            if (fitting := _fitting(spots, wanted))
         ]
         if hint:
             for spots in named:
