@@ -47,7 +47,7 @@ class Reading:
     def read_files(self, paths: list[Path], work_dir: Path, progress: Progress) -> None:
         """Raises UnusableFileError for a broken file."""
         for batch in in_chunks(self._usable(self.source.entries(paths, work_dir)), BATCH):
-            self.staging.add(list(self._stage(batch)))
+            self._stage(batch)
             self._save_issues()
             progress("reading", self.read)
         self._save_issues()
@@ -61,19 +61,26 @@ class Reading:
                 self.read += 1
                 yield entry
 
-    def _stage(self, batch: list[RawEntry]) -> Iterator[Staged]:
-        keys = [entry.key for entry in batch]
-        seen = self.staging.known(keys)
+    def _stage(self, batch: list[RawEntry]) -> None:
         known = {} if self._nothing_known else self._known(batch)
+        rows: dict[str, Staged] = {}
+        lines = {}
         for entry in batch:
-            if entry.key in seen:
-                self._note(Refused(entry.file, entry.line, "duplicate", entry.key))
-                continue
-            staged = self._compare(entry, known.get(entry.key))
-            if staged:
-                seen.add(entry.key)
-                self.counts[staged.change] += 1
-                yield staged
+            if entry.key in rows:
+                self._note_duplicate(entry)
+            elif staged := self._compare(entry, known.get(entry.key)):
+                rows[entry.key] = staged
+                lines[entry.key] = entry
+        if not self.staging.add(list(rows.values())):
+            # Only now is it worth asking which are there already.
+            for key in self.staging.known(rows):
+                self._note_duplicate(lines[key])
+                del rows[key]
+            self.staging.add(list(rows.values()))
+        self.counts.update(staged.change for staged in rows.values())
+
+    def _note_duplicate(self, entry: RawEntry) -> None:
+        self._note(Refused(entry.file, entry.line, "duplicate", entry.key))
 
     def _known(self, batch: list[RawEntry]) -> dict[str, Known]:
         entries = Entry.objects.filter(source=self.run.source, key__in=[entry.key for entry in batch])

@@ -62,14 +62,20 @@ class Staging:
             found.update(key for (key,) in self._database.execute(query, part))
         return found
 
-    def add(self, rows: list[Staged]) -> None:
+    def add(self, rows: list[Staged]) -> bool:
+        """Add rows with keys that differ from each other; False, and nothing added, when one is there already."""
         self._database.execute("BEGIN")
-        self._database.executemany(
-            "INSERT INTO staged (key, change, scope, fingerprint, payload, retrieved_on, entry_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
+        try:
+            self._database.executemany(
+                "INSERT INTO staged (key, change, scope, fingerprint, payload, retrieved_on, entry_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+        except sqlite3.IntegrityError:
+            self._database.execute("ROLLBACK")
+            return False
         self._database.execute("COMMIT")
+        return True
 
     def changes(self, after: int, limit: int) -> list[tuple[int, Staged]]:
         """The next rows that change something, with their numbers."""
