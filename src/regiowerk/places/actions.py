@@ -9,6 +9,7 @@ from django.db import models
 from regiowerk.codelists.actions import SetDescription, replace_set
 from regiowerk.codelists.tables import fingerprint, labels_of, read_table
 from regiowerk.common.bulk import in_chunks, insert_rows
+from regiowerk.places import locality
 from regiowerk.places.models import LocalUnit, Place, PostalCode, Region, RegionOutline
 
 CARRIED = "carried-places"
@@ -68,6 +69,7 @@ def _towns(rows: list[dict[str, str]]) -> Iterator[Place]:
             reference_set=CARRIED,
             country=row["country"],
             name=row["name"],
+            key=locality.key(row["name"]),
             names=names,
             nuts3=row["nuts3"],
             latitude=float(row["latitude"]),
@@ -86,6 +88,7 @@ def _parts(towns: list[dict[str, str]]) -> Iterator[Place]:
                 reference_set=CARRIED,
                 country=row["country"],
                 name=row["town"],
+                key=locality.key(row["town"]),
                 names={"und": part},
                 nuts3=town["nuts3"],
                 latitude=float(town["latitude"]),

@@ -3,8 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from sys import intern
+from typing import Any
+
+from django.db import models
 
 from regiowerk.codelists.freshness import Fresh
+from regiowerk.codelists.tables import LANGUAGES
 from regiowerk.common.multilingual import Labels
 from regiowerk.places import locality, postal
 from regiowerk.places.actions import CARRIED
@@ -25,6 +30,7 @@ class Spot:
 
 
 Names = dict[str, list[Spot]]
+_CHUNK = 5000
 _COMPLETE_FROM = 1500  # keys of names; the package carries some hundreds of a country
 
 
@@ -68,43 +74,57 @@ def _load() -> Gazetteer:
 
 
 def _load_regions(book: Gazetteer) -> None:
-    columns = ("reference_set", "code", "level", "name", "labels")
-    rows = sorted(Region.objects.values_list(*columns), key=lambda row: row[0] == CARRIED)
     codes: dict[str, set[str]] = {}
-    for _, code, level, name, labels in rows:
-        book.regions[code] = {language: labels.get(language, name) for language in (*_LANGUAGES, *labels)}
+    for code, level, name, labels in _rows(Region, "code", "level", "name", "labels"):
+        if code in book.regions:
+            continue
+        book.regions[code] = dict.fromkeys(LANGUAGES, name) | labels
         if 1 <= level <= 2:
             for text in (name, *labels.values()):
                 codes.setdefault(locality.key(text), set()).add(code)
     book.hints = {key: tuple(sorted(found)) for key, found in codes.items()}
 
 
-_LANGUAGES = ("de", "cs", "pl", "fi", "en")
-
-
 def _load_postal_codes(book: Gazetteer) -> None:
-    """Carried rows last, so that they stay; a NUTS 3 code and coordinates may come from different sets."""
-    columns = ("reference_set", "country", "code", "place", "nuts3", "latitude", "longitude")
-    rows = sorted(PostalCode.objects.values_list(*columns), key=lambda row: row[0] == CARRIED)
-    for _, country, code, place, nuts3, latitude, longitude in rows:
+    """A NUTS 3 code and coordinates may come from different sets."""
+    columns = ("country", "code", "place", "nuts3", "latitude", "longitude")
+    for country, code, place, nuts3, latitude, longitude in _rows(PostalCode, *columns):
         held = book.postal_codes.get((country, code))
+        if held and held.nuts3 and held.latitude is not None:
+            continue
         if held:
-            nuts3 = nuts3 or held.nuts3
-            if latitude is None:
+            place, nuts3 = held.name or place, held.nuts3 or nuts3
+            if held.latitude is not None:
                 latitude, longitude = held.latitude, held.longitude
         shown = postal.display(country, code)
-        book.postal_codes[country, code] = Spot(place, country, nuts3, latitude, longitude, postal_code=shown)
+        spot = Spot(place, intern(country), intern(nuts3), latitude, longitude, postal_code=shown)
+        book.postal_codes[country, code] = spot
 
 
 def _load_places(book: Gazetteer) -> None:
-    columns = ("reference_set", "country", "name", "names", "nuts3", "latitude", "longitude", "weight")
-    rows = sorted(Place.objects.values_list(*columns), key=lambda row: row[0] != CARRIED)
-    for _, country, name, names, nuts3, latitude, longitude, weight in rows:
-        spot = Spot(name, country, nuts3, latitude, longitude, weight)
+    columns = ("country", "name", "key", "nuts3", "latitude", "longitude", "weight")
+    for names, country, name, key, nuts3, latitude, longitude, weight in _places(columns):
+        spot = Spot(name, intern(country), intern(nuts3), latitude, longitude, weight)
         full, short = book.full.setdefault(country, {}), book.short.setdefault(country, {})
-        _add(full, {locality.key(text) for text in (name, *names.values())}, spot)
+        _add(full, {key, *(locality.key(text) for text in names.values())}, spot)
         if not name.isalpha():
             _add(short, locality.short_keys(name), spot)
+
+
+def _places(columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """Places with their names in other languages, which only the carried ones have."""
+    carried = Place.objects.filter(reference_set=CARRIED)
+    yield from carried.values_list("names", *columns)
+    for row in Place.objects.exclude(reference_set=CARRIED).order_by("id").values_list(*columns).iterator(_CHUNK):
+        yield ({}, *row)
+
+
+def _rows(model: type[models.Model], *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of the carried set, then those of the others, the later set in the alphabet first."""
+    every = model._default_manager
+    yield from every.filter(reference_set=CARRIED).values_list(*columns)
+    loaded = every.exclude(reference_set=CARRIED).order_by("-reference_set", "id")
+    yield from loaded.values_list(*columns).iterator(_CHUNK)
 
 
 def _add(names: Names, keys: Iterable[str], spot: Spot) -> None:

@@ -17,7 +17,7 @@ from django.conf import settings
 from regiowerk.codelists import legal_forms
 from regiowerk.codelists.actions import SetDescription, replace_set, write_codes
 from regiowerk.codelists.models import Code, ReferenceSet
-from regiowerk.places import postal, readers
+from regiowerk.places import locality, postal, readers
 from regiowerk.places.actions import clear, write_rows
 from regiowerk.places.download import Download, DownloadError, Progress, download
 from regiowerk.places.models import LocalUnit, Place, PostalCode, Region, RegionOutline
@@ -200,17 +200,17 @@ def _write_places(name: str, rows: Sequence[readers.PostalPlaceRow]) -> int:
         # Large recipients have postal codes of their own in Germany: they are firms, not towns.
         if row.country == "DE" and legal_forms.from_name(row.place, "DE"):
             continue
-        by_place[row.country, row.place, regions.of(row)].append(row)
+        by_place[row.country, locality.town_of(row.country, row.place), regions.of(row)].append(row)
     codes = (
-        (name, country, code, here[0].place, regions.common(here), *_middle(here))
+        (name, country, code, locality.town_of(country, here[0].place), regions.common(here), *_middle(here))
         for (country, code), here in by_code.items()
     )
     write_rows(PostalCode, _POSTAL_COLUMNS, codes)
     places = (
-        (name, country, place, "{}", nuts3, *_middle(here), len({row.code for row in here}))
+        (name, country, place, locality.key(place), "{}", nuts3, *_middle(here), len({row.code for row in here}))
         for (country, place, nuts3), here in by_place.items()
     )
-    columns = ("reference_set", "country", "name", "names", "nuts3", "latitude", "longitude", "weight")
+    columns = ("reference_set", "country", "name", "key", "names", "nuts3", "latitude", "longitude", "weight")
     return write_rows(Place, columns, places)
 
 

@@ -23,6 +23,7 @@ _BEFORE_NAME = re.compile(
 )
 # What stands before the town near which, or in which, a small place lies.
 _NEAR = re.compile(r"\s(?:bei|b\.|üb\.|über|Gem\.|Gemeinde|Stadt|u)\s+", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s+(?:\d+|[IVX]+)(?:-.*)?$")
 _LEAST_PART = 4  # letters
 _TRAILING_NUMBER = re.compile(r"\s+(?:\d+|[IVX]+)$")
 
@@ -64,9 +65,16 @@ def short_keys(name: str) -> set[str]:
 
     'Frankfurt am Main' → {'frankfurt'}, 'Annaberg-Buchholz' → {'annaberg', 'buchholz'}.
     """
-    plain = _CLOSE.split(name, maxsplit=1)[0]
-    shorter = {plain, _before_small_word(plain), *(part for part in plain.split("-") if len(part) >= _LEAST_PART)}
+    plain = _CLOSE.split(name, maxsplit=1)[0].strip()
+    shorter = {plain, _before_small_word(plain)}
+    if " " not in plain:
+        shorter.update(part for part in plain.split("-") if len(part) >= _LEAST_PART)
     return {key(text) for text in shorter} - {key(name), ""}
+
+
+def town_of(country: str, name: str) -> str:
+    """Czech and Slovak post names districts by number: 'Praha 9-Hrdlořezy' → 'Praha', 'Děčín IV-Podmokly' → 'Děčín'."""
+    return _NUMBERED.sub("", name) if country in {"CZ", "SK"} else name
 
 
 def qualifier(text: str) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ class Place(models.Model):
     reference_set = models.CharField(max_length=60)
     country = models.CharField(max_length=2)
     name = models.CharField(max_length=200)
-    names = models.JSONField(default=dict)  # in other languages
+    key = models.CharField(max_length=200)  # of the name, as `locality.key` makes it
+    names = models.JSONField(default=dict)  # in other languages; 'und': a part of the town
     nuts3 = models.CharField(max_length=5, blank=True)
     latitude = models.FloatField()
     longitude = models.FloatField()
