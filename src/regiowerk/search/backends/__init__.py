@@ -11,9 +11,13 @@ from regiowerk.search.interface import Backend
 
 def backend() -> Backend:
     """The engine of this instance, with its files in `INDEX_DIR`."""
-    return _tantivy(Path(settings.INDEX_DIR) / "organisations")
+    return _tantivy(folder())
+
+
+def folder() -> Path:
+    return Path(settings.INDEX_DIR) / "organisations"
 
 
 @lru_cache(maxsize=4)
-def _tantivy(folder: Path) -> TantivyBackend:
-    return TantivyBackend(folder)
+def _tantivy(files: Path) -> TantivyBackend:
+    return TantivyBackend(files)

@@ -81,7 +81,7 @@ class Matcher:
         else:
             some = [(Occur.Should, self.word(terms)) for terms in required if terms.found]
             clauses = [(Occur.Must, tantivy.Query.boolean_query(some, minimum))]
-        clauses.extend((Occur.Must, self.phrase(phrase)) for phrase in parsed.phrases if minimum is None)
+        clauses.extend((Occur.Must, self.phrase(phrase)) for phrase in parsed.phrases)
         clauses.extend((Occur.Should, query) for query in self._preferences(parsed, words))
         return self.or_identifier(parsed, tantivy.Query.boolean_query(clauses))
 

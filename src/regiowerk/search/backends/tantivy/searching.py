@@ -73,12 +73,18 @@ class _Search:
         else:
             text = self.matcher.or_identifier(parsed, tantivy.Query.empty_query())
         question, hits = self._answer(Question(text, parsed, words, corrections, 0))
-        for minimum in _minima(words) if not question.total else ():
-            relaxed = self.matcher.text(parsed, words, minimum)
-            question, hits = self._answer(question._replace(query=relaxed, relaxed=True))
-            if question.total:
-                return question, hits
-        return question._replace(relaxed=question.relaxed and question.total > 0), hits
+        if question.total or parsed.phrases:
+            return question, hits
+        return self._relax(question) or (question, hits)
+
+    def _relax(self, question: Question) -> tuple[Question, list[Hit]] | None:
+        """Hits that have some of the words, as many as can be had."""
+        for minimum in _minima(question.words):
+            text = self.matcher.text(question.parsed, question.words, minimum)
+            relaxed, hits = self._answer(question._replace(query=text, relaxed=True))
+            if relaxed.total:
+                return relaxed, hits
+        return None
 
     def _words(self, parsed: ParsedQuery) -> tuple[tuple[WordTerms, ...], Corrections]:
         """The words with the terms the index holds; a word it does not hold takes its neighbours' terms."""
