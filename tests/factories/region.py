@@ -28,7 +28,8 @@ def import_small_region(folder: Path) -> list[Run]:
         de_row(2001, LONG_NAME, section="HRA"),
     ]
     czech = [cz_row(2_000_000 + number, f"Ukázka {number} s.r.o.") for number in range(CZECH - 1)]
-    czech += [cz_row(2_100_000, "Severočeská Senzorika s.r.o.", NACE2025="26510", PSC="40001", OBEC_TEXT="Ústí nad Labem")]
+    sensors = {"NACE2025": "26510", "PSC": "40001", "OBEC_TEXT": "Ústí nad Labem"}
+    czech += [cz_row(2_100_000, "Severočeská Senzorika s.r.o.", **sensors)]
     return [
         import_files(source="de_offeneregister", paths=[write_de(folder / "de.jsonl", german)], by="tests"),
         import_files(source="cz_res", paths=[write_cz(folder / "res_data.csv", czech)], by="tests"),

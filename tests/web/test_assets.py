@@ -28,11 +28,10 @@ def test_the_stylesheet_begins_with_the_order_of_layers() -> None:
     assert "http" not in text
 
 
-def test_every_icon_of_a_template_is_in_the_sprite() -> None:
+def test_the_sprite_has_every_icon_of_the_templates_and_no_other() -> None:
     used = {
         name
         for file in (assets.WEB_DIR / "templates").rglob("*.html")
         for name in re.findall(r'{% icon "([\w-]+)"', file.read_text(encoding="utf-8"))
     }
-    assert used <= set(assets.ICONS)
-    assert used
+    assert used == set(assets.ICONS)

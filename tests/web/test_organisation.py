@@ -18,14 +18,9 @@ def address(name: str, language: str = "de") -> str:
 def test_facts_come_with_source_date_and_licence(client: Client, region: list[Run]) -> None:
     html = client.get(address("Severočeská Senzorika s.r.o."), follow=True).content.decode()
     assert '<h1 lang="cs">Severočeská Senzorika s.r.o.</h1>' in html
-    for text in (
-        "Identifikationsnummer (IČO)",
-        "01.03.1994",
-        "abgerufen am",
-        "Stand 15.06.2026",
-        "26.51",
-        "Quellen dieser Seite",
-    ):
+    for text in ("Identifikationsnummer (IČO)", "01.03.1994", "26.51"):
+        assert text in html
+    for text in ("abgerufen am", "Stand 15.06.2026", "Quellen dieser Seite"):
         assert text in html
     assert "csu.gov.cz/podminky" in html
 

@@ -24,11 +24,7 @@ FONTS = {
     "bricolage-grotesque": ("latin", "latin-ext"),
     "source-sans-3": ("latin", "latin-ext"),
 }
-ICONS = (
-    "arrow-left", "arrow-right", "building-2", "chevron-right", "circle-check", "circle-x", "corner-down-right",
-    "database", "external-link", "history", "info", "log-in", "log-out", "map", "map-pin", "refresh-cw", "search",
-    "sliders-horizontal", "triangle-alert", "undo-2", "x",
-)  # fmt: skip
+ICONS = ("arrow-left", "arrow-right", "map", "map-pin", "search", "sliders-horizontal", "undo-2", "x")
 # In this order in the one stylesheet; then every file of components/, by name.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         require_migrated_database()
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("search", "wordlists")
         follower = subprocess.Popen([sys.executable, "-m", "regiowerk", "search", "follow"])
         try:
             self._serve(options["host"], options["port"], options["workers"])
