@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import register_import, search_page
+from tests.benchmarks import engine, register_import, search_page
 from tests.benchmarks.figures import Figure, table, write_json
 from tests.benchmarks.processes import ROOT
 
@@ -16,7 +16,7 @@ def main() -> int:
     options = _options()
     parts: dict[str, Callable[[], list[Figure]]] = {
         "import": lambda: register_import.measure(quick=options.quick, ten_times=options.ten_times),
-        "engine": lambda: _engine(quick=options.quick),
+        "engine": lambda: engine.measure(quick=options.quick),
         "page": lambda: search_page.measure(quick=options.quick, full=options.full),
     }
     figures: list[Figure] = []
@@ -27,12 +27,6 @@ def main() -> int:
     write_json(options.json, figures)
     print(f"\nalso in {options.json}", file=sys.stderr)
     return 1 if any(figure.met is False for figure in figures) else 0
-
-
-def _engine(*, quick: bool) -> list[Figure]:
-    from tests.benchmarks import search_engine
-
-    return search_engine.measure(quick=quick)
 
 
 def _options() -> argparse.Namespace:
