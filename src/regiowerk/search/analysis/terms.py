@@ -1,5 +1,6 @@
 """Terms: folded words as they are, stems with the capital marker of their language."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from regiowerk.search.analysis.optional_words import LEGAL, LEGAL_PHRASES
 from regiowerk.search.analysis.words import forms, split, with_umlauts
 
 _CACHE = 65_536
+# Verbal nouns and soft adjectives, whose cases the lists mostly lack: obráběním → obrábění.
+_CZECH_CASE = re.compile(r"(n[íi])(?:m|mi|mu|ch|ho)$")
 _PHRASE_ENDS = tuple(phrase.rsplit(" ", 1)[-1] for phrase in LEGAL_PHRASES)
 _stemmers = {code: Stemmer.Stemmer(language.stemmer, 0) for code, language in LANGUAGES.items()}
 
@@ -24,6 +27,8 @@ def stems(word: str, code: str) -> tuple[str, ...]:
     language = LANGUAGES[code]
     if known := _known(word, language):
         return known
+    if code == "cs" and (base := _CZECH_CASE.sub(r"\1", word)) != word:
+        return stems(base, code)
     if taken := _parts(word, code):
         head = taken[-1]
         start = forms(word)[-1].removesuffix(head)
