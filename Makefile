@@ -4,7 +4,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export REGIOWERK_WORDLIST_DIR ?= $(CURDIR)/.cache/wordlists
 
 .PHONY: help setup run test test-sqlite test-postgres check bench lock clean
 
@@ -86,4 +85,4 @@ lock: $(STAMPS)/base
 	@$(LOCK) requirements/dev.in -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) .cache node_modules build
+	rm -rf $(VENV) node_modules build

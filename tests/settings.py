@@ -6,7 +6,7 @@ from pathlib import Path
 
 _root = Path(tempfile.mkdtemp(prefix="regiowerk-test-"))
 os.environ.setdefault("REGIOWERK_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("REGIOWERK_WORDLIST_DIR", str(Path(__file__).parent.parent / ".cache" / "wordlists"))
+os.environ.setdefault("REGIOWERK_WORDLIST_DIR", str(Path(__file__).parent.parent / "data" / "wordlists"))
 os.environ["REGIOWERK_DATA_DIR"] = str(_root)
 os.environ.setdefault("REGIOWERK_LOG_LEVEL", "WARNING")
 

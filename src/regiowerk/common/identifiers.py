@@ -105,3 +105,10 @@ def german_euid(key: str) -> str:
     if not match or match["former"]:
         return ""
     return f"DE{match['court']}.{match['section']}{match['number']}{match['suffix']}"
+
+
+def german_key(euid: str) -> str:
+    """The register key for a German EUID, '' when it is none: 'DEU1206.HRB7' → 'U1206_HRB7'."""
+    court, _, number = euid.strip().removeprefix("DE").partition(".")
+    key = f"{court}_{number}"
+    return key if DE_REGISTER_KEY.fullmatch(key) else ""

@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids
 from regiowerk.common.ids import new_public_id
-from regiowerk.directory.models import Organisation, OrganisationEntry, OrganisationIdentifier
+from regiowerk.directory.models import Organisation, OrganisationEntry
 from regiowerk.directory.summary import COLUMNS, Summary, summarise
 from regiowerk.places.queries import resolver
 from regiowerk.registers import queries as registers
-from regiowerk.registers.record import RegisterRecord
 from regiowerk.registers.staging import Change
 from regiowerk.registers.storing import StoredEntry
 from regiowerk.search import actions as search
@@ -50,7 +49,6 @@ def create(entries: Sequence[StoredEntry]) -> None:
         ("organisation_id", "entry_id"),
         [(pk, entry.id) for pk, entry in zip(ids, entries, strict=True)],
     )
-    _insert_identifiers([(pk, entry.record) for pk, entry in zip(ids, entries, strict=True)])
     search.note_change(document_ids=public_ids)
 
 
@@ -61,8 +59,6 @@ def renew(entries: dict[int, StoredEntry]) -> None:
     for organisation in organisations:
         _set_columns(organisation, summarise(entries[organisation.pk].record, place_resolver), today)
     Organisation.objects.bulk_update(organisations, [*COLUMNS, "updated_on"], batch_size=500)
-    OrganisationIdentifier.objects.filter(organisation__in=organisations).delete()
-    _insert_identifiers([(pk, entry.record) for pk, entry in entries.items()])
     search.note_change(document_ids=[organisation.public_id for organisation in organisations])
 
 
@@ -70,14 +66,6 @@ def _set_columns(organisation: Organisation, summary: Summary, today: date) -> N
     for column, value in zip(COLUMNS, summary, strict=True):
         setattr(organisation, column, value)
     organisation.updated_on = today
-
-
-def _insert_identifiers(records: Sequence[tuple[int, RegisterRecord]]) -> None:
-    insert_rows(
-        OrganisationIdentifier,
-        ("organisation_id", "scheme", "value"),
-        [(pk, identifier.scheme, identifier.value) for pk, record in records for identifier in record.identifiers],
-    )
 
 
 def close_organisations(*, entry_ids: Sequence[int]) -> None:

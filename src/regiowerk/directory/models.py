@@ -32,21 +32,7 @@ class OrganisationEntry(models.Model):
     """Which register entries an organisation is made of."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="entries")
-    entry = models.OneToOneField("registers.Entry", on_delete=models.CASCADE, related_name="+")
+    entry = models.OneToOneField("registers.Entry", primary_key=True, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.organisation_id} ← {self.entry_id}"
-
-
-class OrganisationIdentifier(models.Model):
-    """For finding an organisation by any of its identifiers."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="identifiers")
-    scheme = models.CharField(max_length=12)
-    value = models.CharField(max_length=64)
-
-    class Meta:
-        indexes = (models.Index(fields=["value", "scheme"], name="directory_identifier_value"),)
-
-    def __str__(self) -> str:
-        return f"{self.scheme} {self.value}"

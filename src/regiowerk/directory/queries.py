@@ -1,17 +1,18 @@
 """Reads of organisations, for pages and commands."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
 
 from regiowerk.codelists import queries as codelists
+from regiowerk.common.identifiers import german_key
 from regiowerk.common.ids import is_public_id
 from regiowerk.common.text import slug
 from regiowerk.directory import facts
-from regiowerk.directory.models import Organisation, OrganisationEntry, OrganisationIdentifier
+from regiowerk.directory.models import Organisation, OrganisationEntry
 from regiowerk.directory.page import ActivityLine, FormerName, OrganisationPage, Origin
 from regiowerk.registers import queries as registers
 from regiowerk.registers import record as records
@@ -143,26 +144,25 @@ def count_by_country() -> dict[str, int]:
 
 
 def find_by_identifier(text: str) -> str | None:
-    """Public id for a public id, `source:key`, or any identifier; None when it is unknown or not unique."""
+    """Public id for a public id, `source:key`, a register key, IČO or EUID; None when unknown or not unique."""
     text = text.strip()
     if is_public_id(text) and Organisation.objects.filter(public_id=text).exists():
         return text
     source, _, key = text.partition(":")
-    by_key = OrganisationEntry.objects.filter(entry__source=source, entry__key=key)
-    if key and (found := by_key.values_list("organisation__public_id", flat=True).first()):
-        return found
-    wanted: Iterable[str] = {
-        text,
-        text.upper(),
-        re.sub(r"[\s.-]", "", text),
-        re.sub(r"[\s.-]", "", text.upper().removeprefix("CZ")),
-    }
-    ids = (
-        OrganisationIdentifier.objects.filter(value__in=wanted)
-        .values_list("organisation__public_id", flat=True)
-        .distinct()[:2]
-    )
+    known = {info.name for info in registers.sources()}
+    sources, keys = ({source}, {key}) if source in known else (known, set(_keys(text)))
+    links = OrganisationEntry.objects.filter(entry__source__in=sources, entry__key__in=keys)
+    ids = links.values_list("organisation__public_id", flat=True).distinct()[:2]
     return ids[0] if len(ids) == 1 else None
+
+
+def _keys(text: str) -> Iterator[str]:
+    """Keys under which registers may hold an identifier."""
+    yield text
+    yield german_key(text)
+    digits = re.sub(r"\s", "", text.upper()).removeprefix("CZ")
+    if digits.isdigit() and len(digits) <= 8:
+        yield digits.zfill(8)
 
 
 def register_keys(public_id: str) -> list[str]:

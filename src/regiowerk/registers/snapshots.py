@@ -32,7 +32,8 @@ class Snapshot(NamedTuple):
 def take(info: SourceInfo, paths: list[Path], part: str) -> Snapshot:
     """Copy the files into the data directory; the same files are not copied twice.
 
-    The fingerprint is of their content, whatever they are called, and of what decides how they are read. Raises UnusableFileError.
+    The fingerprint is of their content, whatever they are called, and of what decides how they are read.
+    Raises UnusableFileError.
     """
     names = [path.name for path in paths]
     if len(set(names)) != len(names):
