@@ -20,7 +20,7 @@ INFLECTED = {
     "fi": "koneiden/kone metallia/metalli palvelut/palvelu hitsausta/hitsaus rakenteet/rakenne puun/puu osia/osa "
     "työkalut/työkalu maalauksen/maalaus pulverimaalausta/pulverimaalaus koneistusta/koneistus ikkunat/ikkuna",
     "en": "coatings/coating machines/machine companies/company welded/weld tools/tool services/service knives/knife "
-    "parts/part engines/engine suppliers/supplier painted/paint shelves/shelf",
+    "parts/part engines/engine suppliers/supplier painted/paint buses/bus",
 }
 PAIRS = [(code, *pair.split("/")) for code, pairs in INFLECTED.items() for pair in pairs.split()]
 
