@@ -21,6 +21,7 @@ from typing import Any
 
 SEED = 20_261_101
 WARM_UP, QUESTIONS = 20, 200
+FREQUENT = 300  # words of which questions are made, so that there is something to count
 FACETS = ("region", "sector", "kind")
 _STEP = 5_000
 Question = tuple[str, str]  # words, NUTS 3 code
@@ -61,13 +62,14 @@ class Corpus:
             )
 
     def questions(self) -> list[Question]:
-        """Three words of an organisation's name or text, and the region of the second level it lies in."""
+        """Three frequent words that one organisation has together, and the region of the second level it lies in."""
         chance = random.Random(SEED + 2)
-        rows = list(islice(self.rows(), 10 * (WARM_UP + QUESTIONS)))
-        found = []
-        for row in chance.sample(rows, WARM_UP + QUESTIONS):
-            words = sorted(set(f"{row[1]} {row[2]}".split()))
-            found.append((" ".join(chance.sample(words, 3)), row[3][:3]))
+        frequent = set(self.words[:FREQUENT])
+        found: list[Question] = []
+        for row in islice(self.rows(), 10 * (WARM_UP + QUESTIONS)):
+            words = sorted(frequent.intersection(f"{row[1]} {row[2]}".split()))
+            if len(words) >= 3 and len(found) < WARM_UP + QUESTIONS:
+                found.append((" ".join(chance.sample(words, 3)), row[3][:3]))
         return found
 
     def beginnings(self) -> list[str]:

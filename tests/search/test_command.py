@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 
 from regiowerk.search import actions, backends
 from regiowerk.search.backends.tantivy.versions import Versions
+from regiowerk.search.management.commands import search
 from tests.search.conftest import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,8 @@ def test_query_answers_one_line_for_each_query(
     assert run(capsys, "query", "Holzbau", "--lang", "de")[0]["total"] == 1
 
 
-def test_wrong_use_and_failures_are_told(shelf: Shelf, tmp_path: Path) -> None:
+def test_wrong_use_and_failures_are_told(shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "PATIENCE", 0.3)
     with pytest.raises(CommandError, match="TEXT or --file") as wrong:
         call_command("search", "query")
     assert wrong.value.returncode == 2

@@ -1,5 +1,6 @@
 """Writes of the search: the outbox, a new index, the changes noted in the outbox."""
 
+import time
 from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from regiowerk.search.interface import IndexBusyError, IndexStatus, Progress
 from regiowerk.search.models import PendingChange
 
 BATCH = 2_000  # changes in one commit
+_PAUSE = 0.2  # seconds
 REBUILD_FROM = 1 / 3  # of all documents: then a new index is quicker than changes
 
 
@@ -30,11 +32,23 @@ def note_change(*, document_ids: Iterable[str]) -> None:
             cursor.executemany(statement, rows)
 
 
-def build(*, progress: Progress | None = None) -> IndexStatus:
+def build(*, progress: Progress | None = None, patience: float = 0.0) -> IndexStatus:
     """Build a new index and switch to it. What was noted before is in it, what is noted meanwhile stays noted.
 
+    Another process that is writing is waited for, `patience` seconds at most.
     Raises IndexBusyError and IndexCountError; the old index stays in use then.
     """
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            return _build(progress)
+        except IndexBusyError:
+            if time.monotonic() >= give_up:
+                raise
+            time.sleep(_PAUSE)
+
+
+def _build(progress: Progress | None) -> IndexStatus:
     source = sources.organisations()
     # The rows themselves, not "up to the highest": a transaction in progress may hold a lower number.
     noted = array("q", PendingChange.objects.values_list("pk", flat=True).iterator())

@@ -18,7 +18,7 @@ _LETTERS = string.ascii_lowercase + string.digits
 
 def neighbours(snapshot: Snapshot, word: QueryWord) -> tuple[str, ...]:
     """The most frequent words at the smallest distance; folded."""
-    found: tuple[str, ...] = snapshot.remember(("neighbours", word.text), lambda: _neighbours(snapshot, word))
+    found: tuple[str, ...] = snapshot.remember("neighbours", word.text, lambda: _neighbours(snapshot, word))
     return found
 
 

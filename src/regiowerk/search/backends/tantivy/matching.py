@@ -30,7 +30,7 @@ class WordTerms(NamedTuple):
 
 
 def held_terms(snapshot: Snapshot, word: QueryWord) -> WordTerms:
-    held: WordTerms = snapshot.remember(("word", word.text), lambda: _held_terms(snapshot, word))
+    held: WordTerms = snapshot.remember("word", word.text, lambda: _held_terms(snapshot, word))
     return held._replace(word=word)
 
 

@@ -25,7 +25,7 @@ class Cells(NamedTuple):
 
 
 def cells(snapshot: Snapshot) -> Cells:
-    found: Cells = snapshot.remember("cells", lambda: _cells(snapshot))
+    found: Cells = snapshot.remember("cells", "", lambda: _cells(snapshot))
     return found
 
 
@@ -49,7 +49,7 @@ def distance_km(latitude: float, longitude: float, other_latitude: float, other_
 
 def near(snapshot: Snapshot, circle: Circle) -> dict[str, float]:
     """The cells within a circle and their distance in km, nearest first."""
-    found: dict[str, float] = snapshot.remember(("near", circle), lambda: _near(cells(snapshot), circle))
+    found: dict[str, float] = snapshot.remember("near", circle, lambda: _near(cells(snapshot), circle))
     return found
 
 

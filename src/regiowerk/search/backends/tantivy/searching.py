@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Order
 
-from regiowerk.search.analysis.query import ParsedQuery, parse, query_word
+from regiowerk.search.analysis.query import MAX_TEXT, ParsedQuery, parse, query_word
 from regiowerk.search.backends.tantivy import places
 from regiowerk.search.backends.tantivy.correcting import neighbours
 from regiowerk.search.backends.tantivy.matching import Corrections, Matcher, WordTerms, held_terms
@@ -159,11 +159,11 @@ class _Search:
         if not facets:
             return {}
         filters = tuple(sorted(pair for pair in self.filters.items() if pair[0] != without))
-        key = ("facets", self.query.text, question.relaxed, filters, self.query.near, tuple(facets))
+        key = (self.query.text[:MAX_TEXT], question.relaxed, filters, self.query.near, tuple(facets))
         if self.nearest is not None and not self.nearest:
             return dict.fromkeys(facets, ())
         counts: dict[str, tuple[FacetCount, ...]] = self.snapshot.remember(
-            key, lambda: self._aggregate(self._within(question.query, without), facets)
+            "facets", key, lambda: self._aggregate(self._within(question.query, without), facets)
         )
         return counts
 

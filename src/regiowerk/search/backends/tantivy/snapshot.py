@@ -10,7 +10,8 @@ import tantivy
 from regiowerk.search.backends.tantivy.schema import register_tokenizers
 from regiowerk.search.backends.tantivy.versions import Versions
 
-_MAX_REMEMBERED = 512
+# How many values of a kind are kept for a commit: their size differs by a thousand times.
+_MOST_REMEMBERED = {"word": 4096, "neighbours": 1024, "facets": 64, "near": 16, "cells": 1}
 _Stamp = tuple[int, int]
 
 
@@ -27,15 +28,19 @@ class Snapshot:
         self.version = version
         self.schema = index.schema
         self.searcher = index.searcher()
-        self._remembered: dict[Any, Any] = {}
+        self._remembered: dict[str, dict[Any, Any]] = {kind: {} for kind in _MOST_REMEMBERED}
 
-    def remember(self, key: Any, compute: Callable[[], Any]) -> Any:
-        """The value for a key, computed once for this commit; bounded."""
-        if key not in self._remembered:
-            if len(self._remembered) >= _MAX_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = compute()
-        return self._remembered[key]
+    def remember(self, kind: str, key: Any, compute: Callable[[], Any]) -> Any:
+        """The value for a key, computed once for this commit; the number of values is bounded."""
+        values = self._remembered[kind]
+        try:
+            return values[key]
+        except KeyError:
+            value = compute()
+        if len(values) >= _MOST_REMEMBERED[kind]:
+            values.clear()
+        values[key] = value
+        return value
 
 
 class SnapshotKeeper:

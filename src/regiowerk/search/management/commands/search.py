@@ -18,6 +18,8 @@ from regiowerk.search.analysis import LANGUAGES, wordlists
 from regiowerk.search.following import follow
 from regiowerk.search.interface import IndexBusyError, IndexCountError, Progress, Query
 
+PATIENCE = 30.0  # seconds to wait for a follower that is just taking changes over
+
 
 class AskedQuery(msgspec.Struct, frozen=True):
     """A line of a query file."""
@@ -51,7 +53,7 @@ class Command(VerbCommand):
     def build(self, options: dict[str, Any]) -> None:
         try:
             with self.progress(sources.organisations().count(), "documents") as progress:
-                status = actions.build(progress=progress)
+                status = actions.build(progress=progress, patience=PATIENCE)
         except (IndexBusyError, IndexCountError) as error:
             raise CommandError(str(error)) from None
         self._print_status(options, status.documents)
