@@ -9,7 +9,7 @@ from django.db import models
 from regiowerk.codelists.actions import SetDescription, replace_set
 from regiowerk.codelists.tables import fingerprint, labels_of, read_table
 from regiowerk.common.bulk import in_chunks, insert_rows
-from regiowerk.places import locality
+from regiowerk.places import locality, postal
 from regiowerk.places.models import LocalUnit, Place, PostalCode, Region, RegionOutline
 
 CARRIED = "carried-places"
@@ -100,7 +100,8 @@ def _postal_codes(rows: list[dict[str, str]]) -> Iterator[PostalCode]:
     """A postal code of two towns stays with the larger one."""
     taken: set[tuple[str, str]] = set()
     for row in sorted(rows, key=lambda row: -int(row["inhabitants_thousand"])):
-        for code in row["postal_codes"].split():
+        for written in row["postal_codes"].split():
+            code = postal.normalise(row["country"], written)
             if (row["country"], code) not in taken:
                 taken.add((row["country"], code))
                 yield PostalCode(

@@ -86,10 +86,10 @@ def _begun(book: Gazetteer, prefix: str) -> list[Spot]:
 def _matches(spots: Iterable[Spot], limit: int) -> list[PlaceMatch]:
     matches: dict[tuple[str, str, str, str], PlaceMatch] = {}
     for spot in spots:
+        if len(matches) >= limit:
+            break
         if spot.latitude is None or spot.longitude is None:
             continue
         match = PlaceMatch(spot.name, spot.country, spot.nuts3, spot.latitude, spot.longitude, spot.postal_code)
         matches.setdefault((spot.name, spot.country, spot.nuts3, spot.postal_code), match)
-        if len(matches) == limit:
-            break
     return list(matches.values())

@@ -223,15 +223,20 @@ def _open(path: Path, member: str = "") -> Iterator[IO[str]]:
             yield file
     elif magic == b"PK\x03\x04":
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            name = (
-                member if member in names else next(name for name in names if name.lower().endswith((".csv", ".txt")))
-            )
-            with archive.open(name) as raw:
+            with archive.open(_table_in(archive, member)) as raw:
                 yield io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
     else:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield file
+
+
+def _table_in(archive: zipfile.ZipFile, member: str) -> str:
+    """Raises ValueError when the archive holds no table."""
+    names = archive.namelist()
+    for name in (member, *(name for name in names if name.lower().endswith(".csv"))):
+        if name in names:
+            return name
+    raise ValueError("the archive holds no table")
 
 
 def _nace_parent(code: str, section: str) -> str:
