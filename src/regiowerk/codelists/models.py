@@ -12,7 +12,7 @@ class Code(models.Model):
     position = models.PositiveIntegerField(default=0)  # order within the list
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["code_list", "code"], name="codelists_code"),)
+        constraints = (models.UniqueConstraint(fields=["code_list", "code"], name="codelists_code_once"),)
 
     def __str__(self) -> str:
         return f"{self.code_list} {self.code}"

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code_list', 'code'), name='codelists_code')],
+                'constraints': [models.UniqueConstraint(fields=('code_list', 'code'), name='codelists_code_once')],
             },
         ),
     ]
