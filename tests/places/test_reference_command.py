@@ -3,7 +3,10 @@
 import gzip
 import io
 import json
+import threading
 import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from regiowerk.codelists import queries as codelists
 from regiowerk.codelists.models import ReferenceSet
-from regiowerk.places import loading, outlines, queries, readers
+from regiowerk.places import download, loading, outlines, queries, readers
 from regiowerk.places.models import Place, PostalCode
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,11 @@ FILES = {
         "CH,5012,Wöschnau,Solothurn,SO,Olten,1108,Wöschnau,2574,47.3844,8.0251\n"
     ),
 }  # fmt: skip
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 def outline(code: str) -> str:
@@ -108,6 +116,23 @@ def test_a_newer_file_replaces_the_set(folder: Path) -> None:
     assert codelists.label("NACE21", "25.62") == {}
 
 
+def test_a_web_folder_is_as_good_as_a_folder(folder: Path, data_dir: Path) -> None:
+    handler = partial(QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        assert "nace21: 3 rows, loaded" in run("load", "--from", address)[0]
+        assert run("load", "--from", address, "--only", "lau")[0] == "lau: 1 rows, unchanged\n"
+        server.shutdown()
+    assert queries.resolver().resolve("DE", "02699").nuts3 == "DED2C"
+
+
+def test_without_a_network_each_set_says_so_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "ATTEMPTS", 1)
+    with pytest.raises(CommandError, match="not loaded: nace21"):
+        run("load", "--from", "http://127.0.0.1:9/", "--only", "nace21")
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -119,9 +144,7 @@ def test_a_newer_file_replaces_the_set(folder: Path) -> None:
         (b"cc,code,name,nuts3\nDE,1,\xff\xfe,DED2C\n", "cannot be read"),
     ],
 )
-def test_a_missing_or_broken_file_leaves_the_other_sets_alone(
-    folder: Path, content: bytes | None, words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_or_broken_file_leaves_the_other_sets_alone(folder: Path, content: bytes | None, words: str) -> None:
     file = folder / "lau_to_nuts3_2024.csv.gz"
     if content is None:
         file.unlink()

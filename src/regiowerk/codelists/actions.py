@@ -52,7 +52,6 @@ def replace_set(*, description: SetDescription, fingerprint: str, write: Callabl
                 "rows": rows,
             },
         )
-        transaction.on_commit(forget_all)
     forget_all()
     return True
 

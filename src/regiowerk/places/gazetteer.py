@@ -34,7 +34,7 @@ _CHUNK = 5000
 _COMPLETE_FROM = 1500  # keys of names; the package carries some hundreds of a country
 
 
-@dataclass
+@dataclass(eq=False)
 class Gazetteer:
     regions: dict[str, Labels] = field(default_factory=dict)
     hints: dict[str, tuple[str, ...]] = field(default_factory=dict)  # key of a region's name → codes

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from regiowerk.codelists.freshness import Fresh
 from regiowerk.common.multilingual import Labels
 from regiowerk.places import locality, postal
 from regiowerk.places.gazetteer import Gazetteer, Spot, gazetteer
@@ -40,12 +39,14 @@ def region_labels(codes: Iterable[str]) -> dict[str, Labels]:
     return {code: regions.get(code, _NO_LABELS) for code in codes}
 
 
-_resolver: Fresh[PlaceResolver] = Fresh(lambda: PlaceResolver(gazetteer()))
-
-
 def resolver() -> PlaceResolver:
     """To be asked for once in a run; it sees reference data as they are now."""
-    return _resolver()
+    return _resolver_of(gazetteer())
+
+
+@lru_cache(maxsize=1)
+def _resolver_of(book: Gazetteer) -> PlaceResolver:
+    return PlaceResolver(book)
 
 
 def find_places(text: str, prefer_countries: Sequence[str] = (), limit: int = 5) -> list[PlaceMatch]:

@@ -222,9 +222,8 @@ def _open(path: Path, member: str = "") -> Iterator[IO[str]]:
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
             yield file
     elif magic == b"PK\x03\x04":
-        with zipfile.ZipFile(path) as archive:
-            with archive.open(_table_in(archive, member)) as raw:
-                yield io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+        with zipfile.ZipFile(path) as archive, archive.open(_table_in(archive, member)) as raw:
+            yield io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
     else:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield file
