@@ -29,9 +29,11 @@ def test_the_stylesheet_begins_with_the_order_of_layers() -> None:
 
 
 def test_the_sprite_has_every_icon_of_the_templates_and_no_other() -> None:
+    # In templates and in the Python that writes mark-up.
     used = {
         name
-        for file in (assets.WEB_DIR / "templates").rglob("*.html")
-        for name in re.findall(r'{% icon "([\w-]+)"', file.read_text(encoding="utf-8"))
+        for pattern in ("templates/**/*.html", "templatetags/*.py")
+        for file in assets.WEB_DIR.glob(pattern)
+        for name in re.findall(r'(?:{% icon |\bicon\()"([\w-]+)"', file.read_text(encoding="utf-8"))
     }
     assert used == set(assets.ICONS)

@@ -57,6 +57,12 @@ def test_a_former_name_finds_and_is_shown(client: Client, region: list[Run]) -> 
     assert "<mark>Nordlicht</mark>" in html
 
 
+def test_a_register_number_finds_and_is_shown(client: Client, region: list[Run]) -> None:
+    html = page(client, "/de/?q=HRB+2000")
+    assert names(html)[0] == "Erzgebirge Präzision GmbH"
+    assert "Registernummer: HRB 2000" in html
+
+
 def test_a_typo_is_corrected_and_told(client: Client, region: list[Run]) -> None:
     html = page(client, "/de/?q=Senzorikka")
     assert names(html) == ["Severočeská Senzorika s.r.o."]
@@ -98,6 +104,11 @@ def test_place_and_radius(client: Client, region: list[Run]) -> None:
     html = page(client, "/de/?place=Chemnitz&radius=5&sort=distance")
     assert f"{GERMAN} Treffer" in html
     assert re.search(r'<option value="5"\s+selected', html)
+
+
+def test_a_place_that_was_chosen_among_namesakes_stays_chosen(client: Client, region: list[Run]) -> None:
+    html = page(client, "/de/?place=Chemnitz&place_in=DED41")
+    assert '<input type="hidden" name="place_in" value="DED41">' in html
 
 
 def test_an_unknown_place_is_told_beside_the_field(client: Client, region: list[Run]) -> None:

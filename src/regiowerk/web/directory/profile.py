@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from regiowerk.codelists.nace import normalise
 from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
@@ -13,45 +10,16 @@ from regiowerk.directory.page import Fact, OrganisationPage, Origin
 from regiowerk.places.queries import region_labels
 from regiowerk.registers import queries as registers
 from regiowerk.registers.sources.base import SourceInfo
+from regiowerk.web.directory import words
 from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.results import shown_region
 from regiowerk.web.directory.sidemap import SideMap, draw_one
 from regiowerk.web.sides import side_of
 
-Text = str | Promise
-
-TITLES: Mapping[str, Text] = {
-    "legal_form": _("Legal form"),
-    "status": _("Status"),
-    "kind": _("Kind of organisation"),
-    "address": _("Registered address"),
-    "visiting_address": _("Visiting address"),
-    "postal_address": _("Postal address"),
-    "identifier": _("Register number"),
-    "office": _("Registered at"),
-    "founded": _("Founded"),
-    "dissolved": _("Dissolved"),
-    "size": _("Employees"),
-    "changed_at_source": _("Last change in the register"),
-}
-IDENTIFIERS: Mapping[str, Text] = {
-    "CZ-ICO": _("Company number (IČO)"),
-    "CZ-DIC": _("VAT number (DIČ)"),
-    "DE-HR": _("Commercial register number"),
-    "EUID": _("European identifier (EUID)"),
-    "LEI": _("Legal entity identifier (LEI)"),
-    "VAT": _("VAT number"),
-    "FI-YTUNNUS": _("Business ID (Y-tunnus)"),
-    "PL-KRS": _("National court register (KRS)"),
-    "PL-NIP": _("Tax number (NIP)"),
-    "PL-REGON": _("Statistical number (REGON)"),
-}
-DATES = frozenset({"founded", "dissolved", "changed_at_source"})
-
 
 @dataclass(frozen=True)
 class FactLine:
-    title: Text
+    title: words.Text
     fact: Fact
     is_date: bool
     source: SourceInfo | None  # only where the page's facts come from several registers
@@ -107,7 +75,12 @@ def _fact_lines(page: OrganisationPage) -> list[FactLine]:
     infos = {info.name: info for info in registers.sources()}
     several = len({fact.origin.source for fact in page.facts if fact.origin}) > 1
     return [
-        FactLine(_title(fact), fact, fact.name in DATES, _source(fact.origin, infos) if several else None)
+        FactLine(
+            words.title(fact.name, fact.code),
+            fact,
+            fact.name in words.DATES,
+            _source(fact.origin, infos) if several else None,
+        )
         for fact in page.facts
         if fact.text or fact.labels
     ]
@@ -120,12 +93,6 @@ def _activities(page: OrganisationPage) -> list[ActivityRow]:
         for line in page.activities
     ]
     return sorted(rows, key=lambda row: not row.main)
-
-
-def _title(fact: Fact) -> Text:
-    if fact.name == "identifier":
-        return IDENTIFIERS.get(fact.code, fact.code or TITLES["identifier"])
-    return TITLES.get(fact.name, fact.name.replace("_", " ").capitalize())
 
 
 def _source(origin: Origin | None, infos: Mapping[str, SourceInfo]) -> SourceInfo | None:

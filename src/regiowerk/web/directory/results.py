@@ -18,6 +18,7 @@ from regiowerk.search.interface import MAX_OFFSET, Circle, Hit, Query, Results
 from regiowerk.web.directory.facets import TITLES, FacetGroup, facet_groups, labels_of
 from regiowerk.web.directory.paging import PageLink, page_links
 from regiowerk.web.directory.parameters import SearchParameters
+from regiowerk.web.directory.words import Text, identifier
 from regiowerk.web.sides import side_of
 
 PAGE_SIZE = 20
@@ -54,7 +55,7 @@ class Row:
     url: str
     name: Pieces
     former_name: Pieces
-    identifiers: tuple[tuple[str, str], ...]
+    identifiers: list[tuple[Text, str]]  # name, number
     country: Labels
     region: Labels
     legal_form: Labels
@@ -248,7 +249,7 @@ def _row(number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardL
         url=organisation_url(card.slug, card.public_id),
         name=engine.highlight(card.name, language, text) if text else [(card.name, False)],
         former_name=_former_name(card, text, language) if "former_name" in hit.reasons else [],
-        identifiers=card.identifiers if "identifier" in hit.reasons else (),
+        identifiers=_identifiers(card) if "identifier" in hit.reasons else [],
         country=labels.regions.get(card.country, {}),
         region=labels.regions.get(shown_region(card.nuts3), {}),
         legal_form=labels.forms.get(card.legal_form, {}),
@@ -256,6 +257,10 @@ def _row(number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardL
         sector=labels.sectors.get(card.sector[:2], {}),  # the division: short enough for a list
         distance_km=hit.distance_km if hit.distance_km and hit.distance_km >= NEARBY_KM else None,
     )
+
+
+def _identifiers(card: directory.OrganisationCard) -> list[tuple[Text, str]]:
+    return [(identifier(scheme), display) for scheme, display in card.identifiers]
 
 
 def _former_name(card: directory.OrganisationCard, text: str, language: str) -> Pieces:

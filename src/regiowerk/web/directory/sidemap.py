@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 376.0, 460.0  # of the drawing, in its own units
 ONE_HEIGHT = 270.0  # the same on the page of one organisation
-MARGIN = 0.14  # around the pins, as a part of the box
+MARGIN = 0.1  # around the pins, as a part of the box
 SMALLEST_KM = 70.0  # the least that a map shows, from top to bottom
 ONE_KM = 170.0
 KM_PER_DEGREE = 111.2
@@ -72,7 +72,11 @@ def draw(rows: list["Row"], place: PlaceMatch | None, radius_km: float) -> SideM
     points = [(latitude, longitude) for _, latitude, longitude in placed]
     if place:
         reach = radius_km / KM_PER_DEGREE
-        points += [(place.latitude - reach, place.longitude), (place.latitude + reach, place.longitude)]
+        across = reach / math.cos(math.radians(place.latitude))
+        points += [
+            (place.latitude - reach, place.longitude - across),
+            (place.latitude + reach, place.longitude + across),
+        ]
     projection = Projection(box_around(points, SMALLEST_KM, HEIGHT / WIDTH), WIDTH)
     spots = [projection.project(latitude, longitude) for _, latitude, longitude in placed]
     pins = [Pin(x, y, row.side, str(row.number)) for (x, y), (row, _, _) in zip(apart(spots), placed, strict=True)]

@@ -3,16 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from django.conf import settings
 
 from regiowerk.common.multilingual import Labels
 from regiowerk.directory.page import Origin
-from regiowerk.directory.queries import count_by_country
 from regiowerk.places.queries import region_labels
 from regiowerk.registers import queries as registers
+from regiowerk.registers.record import Status
 from regiowerk.registers.sources.base import SourceInfo
+from regiowerk.search import queries as engine
+from regiowerk.search.interface import Query
 from regiowerk.web.sides import side_of
+
+LIVING = frozenset(get_args(Status)) - {"dissolved"}
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,9 @@ def overview() -> list[SourceState]:
 
 
 def count_by_side() -> list[SideCount]:
-    """The number of organisations in each country; the two sides come first."""
-    counts = count_by_country()
+    """The number of living organisations in each country; the two sides come first."""
+    found = engine.search(Query(filters={"status": LIVING}, limit=1, facets=("region",)))
+    counts = {code: count for code, count in found.facets.get("region", ()) if len(code) == 2}
     order = [*settings.SIDES, *sorted(set(counts) - set(settings.SIDES))]
     labels = region_labels(tuple(order))
     return [SideCount(labels.get(code, {}), code, side_of(code), counts[code]) for code in order if counts.get(code)]

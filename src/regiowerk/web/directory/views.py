@@ -34,7 +34,9 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if wants_part(request):
         return render(request, "directory/search_part.html", context)
-    context |= {"radii": RADII_KM, "sides": sources.count_by_side(), "examples": example_searches()}
+    context["radii"] = RADII_KM
+    if page.parameters.empty:
+        context |= {"sides": sources.count_by_side(), "examples": example_searches()}
     return render(request, "directory/search.html", context)
 
 

@@ -1,0 +1,48 @@
+"""The words for facts and identifiers."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+TITLES: Mapping[str, Text] = {
+    "legal_form": _("Legal form"),
+    "status": _("Status"),
+    "kind": _("Kind of organisation"),
+    "address": _("Registered address"),
+    "identifier": _("Register number"),
+    "founded": _("Founded"),
+    "dissolved": _("Dissolved"),
+    "size": _("Employees"),
+    "changed_at_source": _("Last change in the register"),
+}
+IDENTIFIERS: Mapping[str, Text] = {
+    "CZ-ICO": _("Company number (IČO)"),
+    "CZ-DIC": _("VAT number (DIČ)"),
+    "DE-HR": _("Commercial register number"),
+    "EUID": _("European identifier (EUID)"),
+    "LEI": _("Legal entity identifier (LEI)"),
+    "VAT": _("VAT number"),
+    "FI-YTUNNUS": _("Business ID (Y-tunnus)"),
+    "PL-KRS": _("National court register (KRS)"),
+    "PL-NIP": _("Tax number (NIP)"),
+    "PL-REGON": _("Statistical number (REGON)"),
+}
+ADDRESSES: Mapping[str, Text] = {"visiting": _("Visiting address"), "postal": _("Postal address")}
+DATES = frozenset({"founded", "dissolved", "changed_at_source"})
+
+
+def identifier(scheme: str) -> Text:
+    """The name of an identifier; a scheme that has none stands for itself."""
+    return IDENTIFIERS.get(scheme, scheme or TITLES["identifier"])
+
+
+def title(fact: str, code: str) -> Text:
+    """The heading of a fact; `code` tells identifiers and addresses apart."""
+    if fact == "identifier":
+        return identifier(code)
+    if fact == "address" and code in ADDRESSES:
+        return ADDRESSES[code]
+    return TITLES.get(fact, fact.replace("_", " ").capitalize())
