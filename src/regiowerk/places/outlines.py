@@ -6,7 +6,7 @@ right, y downwards.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -34,7 +34,7 @@ class Projection:
     def scale(self) -> float:
         """Units for one degree of latitude."""
         west, _, east, _ = self.box
-        return self.width / ((east - west) * self._shrink)
+        return self.width / ((east - west) * self.shrink)
 
     @property
     def height(self) -> float:
@@ -45,13 +45,14 @@ class Projection:
         return f"0 0 {self.width:.0f} {self.height:.0f}"
 
     @property
-    def _shrink(self) -> float:
+    def shrink(self) -> float:
+        """How much shorter a degree of longitude is than one of latitude."""
         return cos(radians((self.box[1] + self.box[3]) / 2))
 
     def project(self, latitude: float, longitude: float) -> tuple[float, float]:
         """x and y of a point given in degrees."""
         scale = self.scale
-        return (longitude - self.box[0]) * self._shrink * scale, (self.box[3] - latitude) * scale
+        return (longitude - self.box[0]) * self.shrink * scale, (self.box[3] - latitude) * scale
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def region_outlines(codes: Iterable[str], bbox: Box, width: float = DEFAULT_WIDT
 
     wanted = RegionOutline.objects.filter(code__in=list(codes)).order_by("code", "reference_set")
     geometries = {outline.code: outline.geometry for outline in wanted}
-    return _drawn(((code, _rings(geometry)) for code, geometry in geometries.items()), Projection(bbox, width))
+    return _drawn(((code, _shapes(geometry)) for code, geometry in geometries.items()), Projection(bbox, width))
 
 
 def project(latitude: float, longitude: float, bbox: Box, width: float = DEFAULT_WIDTH) -> tuple[float, float]:
@@ -96,23 +97,41 @@ def project(latitude: float, longitude: float, bbox: Box, width: float = DEFAULT
     return Projection(bbox, width).project(latitude, longitude)
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """A ring and the box around it, which tells at once that most rings do not show."""
+
+    ring: Ring
+    box: Box
+
+    def meets(self, other: Box) -> bool:
+        west, south, east, north = self.box
+        return west <= other[2] and east >= other[0] and south <= other[3] and north >= other[1]
+
+
 @lru_cache(maxsize=1)
-def _countries() -> dict[str, list[Ring]]:
+def _countries() -> dict[str, list[_Shape]]:
     if not GENERATED.is_file():
         return {}
     found: dict[str, list[Ring]] = json.loads(GENERATED.read_text(encoding="ascii"))
-    return found
+    return {code: [_shape(ring) for ring in rings] for code, rings in found.items()}
 
 
-def _rings(geometry: dict[str, Any]) -> list[Ring]:
+def _shape(ring: Ring) -> _Shape:
+    longitudes, latitudes = [point[0] for point in ring], [point[1] for point in ring]
+    points: Ring = list(zip(longitudes, latitudes, strict=True))
+    return _Shape(points, (min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
+
+
+def _shapes(geometry: dict[str, Any]) -> list[_Shape]:
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return [ring for polygon in polygons for ring in polygon]
+    return [_shape(ring) for polygon in polygons for ring in polygon if ring]
 
 
-def _drawn(shapes: Iterable[tuple[str, list[Ring]]], projection: Projection) -> list[Outline]:
+def _drawn(countries: Iterable[tuple[str, list[_Shape]]], projection: Projection) -> list[Outline]:
     outlines = []
-    for code, rings in shapes:
-        path = "".join(_path(ring, projection) for ring in rings)
+    for code, shapes in countries:
+        path = "".join(_path(shape.ring, projection) for shape in shapes if shape.meets(projection.box))
         if path:
             outlines.append(Outline(code, path))
     return outlines
@@ -120,12 +139,14 @@ def _drawn(shapes: Iterable[tuple[str, list[Ring]]], projection: Projection) -> 
 
 def _path(ring: Ring, projection: Projection) -> str:
     """'M…L…Z' of the part of a ring that lies in the box; '' when none does."""
-    points = [projection.project(latitude, longitude) for longitude, latitude in _clipped(ring, projection.box)]
-    steps: list[str] = []
-    for x, y in points:
-        step = f"{x:.1f} {y:.1f}"
-        if not steps or step != steps[-1]:
-            steps.append(step)
+    west, _, _, north = projection.box
+    scale_y = projection.scale
+    scale_x = scale_y * projection.shrink
+    steps = [
+        f"{(longitude - west) * scale_x:.1f} {(north - latitude) * scale_y:.1f}"
+        for longitude, latitude in _clipped(ring, projection.box)
+    ]
+    steps = [step for step, before in zip(steps, ["", *steps], strict=False) if step != before]
     return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
 
 
@@ -133,34 +154,26 @@ def _clipped(ring: Ring, box: Box) -> Ring:
     """The part of a ring inside a box and its margin (Sutherland–Hodgman: one side after the other)."""
     west, south, east, north = box
     extra_x, extra_y = (east - west) * _MARGIN, (north - south) * _MARGIN
-    points: Ring = [(point[0], point[1]) for point in ring]
-    for axis, limit, sign in (
-        (0, west - extra_x, 1.0),
-        (0, east + extra_x, -1.0),
-        (1, south - extra_y, 1.0),
-        (1, north + extra_y, -1.0),
-    ):
-        points = _cut(points, axis, limit, sign)
-        if not points:
-            break
-    return points
+    points = _cut(ring, 0, west - extra_x, above=True)
+    points = _cut(points, 0, east + extra_x, above=False)
+    points = _cut(points, 1, south - extra_y, above=True)
+    return _cut(points, 1, north + extra_y, above=False)
 
 
-def _cut(points: Ring, axis: int, limit: float, sign: float) -> Ring:
-    def inside(point: Point) -> bool:
-        return (point[axis] - limit) * sign >= 0
-
-    return _kept(points, inside, lambda a, b: _crossing(a, b, axis, limit))
-
-
-def _kept(points: Ring, inside: Callable[[Point], bool], crossing: Callable[[Point, Point], Point]) -> Ring:
+def _cut(points: Ring, axis: int, limit: float, *, above: bool) -> Ring:
+    """What of a ring lies on one side of a line parallel to an axis (0: longitude, 1: latitude)."""
     kept: Ring = []
-    for position, point in enumerate(points):
-        before = points[position - 1]
-        if inside(point) != inside(before):
-            kept.append(crossing(before, point))
-        if inside(point):
+    if not points:
+        return kept
+    before = points[-1]
+    before_inside = (before[axis] >= limit) is above
+    for point in points:
+        inside = (point[axis] >= limit) is above
+        if inside is not before_inside:
+            kept.append(_crossing(before, point, axis, limit))
+        if inside:
             kept.append(point)
+        before, before_inside = point, inside
     return kept
 
 
