@@ -1,7 +1,7 @@
 """From a parsed query to the engine's query. All words are required, each in any field and language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import tantivy
 from tantivy import Occur
@@ -42,6 +42,17 @@ def _held_terms(snapshot: Snapshot, word: QueryWord) -> WordTerms:
     return WordTerms(word, present(word.terms), tuple(parts for parts in compounds if all(parts)))
 
 
+class TextQuery(NamedTuple):
+    """The same documents twice: to be counted, and to be ranked, which takes longer."""
+
+    counted: tantivy.Query
+    ranked: tantivy.Query
+
+    @classmethod
+    def plain(cls, query: tantivy.Query) -> Self:
+        return cls(query, query)
+
+
 class Matcher:
     """Builds queries for one snapshot."""
 
@@ -73,7 +84,7 @@ class Matcher:
             return alternatives[0]
         return tantivy.Query.boolean_query([(Occur.Should, query) for query in alternatives])
 
-    def text(self, parsed: ParsedQuery, words: Sequence[WordTerms], minimum: int | None = None) -> tantivy.Query:
+    def text(self, parsed: ParsedQuery, words: Sequence[WordTerms], minimum: int | None = None) -> TextQuery:
         """The words of a query; with `minimum` only so many of them are required."""
         required = [terms for terms in words if not terms.word.optional]
         if minimum is None:
@@ -82,8 +93,11 @@ class Matcher:
             some = [(Occur.Should, self.word(terms)) for terms in required if terms.found]
             clauses = [(Occur.Must, tantivy.Query.boolean_query(some, minimum))]
         clauses.extend((Occur.Must, self.phrase(phrase)) for phrase in parsed.phrases)
-        clauses.extend((Occur.Should, query) for query in self._preferences(parsed, words))
-        return self.or_identifier(parsed, tantivy.Query.boolean_query(clauses))
+        preferences = [(Occur.Should, query) for query in self._preferences(parsed, words)]
+        return TextQuery(
+            self.or_identifier(parsed, tantivy.Query.boolean_query(clauses)),
+            self.or_identifier(parsed, tantivy.Query.boolean_query([*clauses, *preferences])),
+        )
 
     def phrase(self, words: tuple[str, ...]) -> tantivy.Query:
         return tantivy.Query.phrase_query(self._schema, "words", list(words))

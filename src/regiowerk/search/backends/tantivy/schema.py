@@ -9,9 +9,11 @@ from regiowerk.search.analysis import analyse, core_key, identifiers
 from regiowerk.search.analysis.terms import Indexed
 from regiowerk.search.interface import FACETS, Document
 
-VERSION = 1  # raise it when fields or analysis change: older indexes are then built anew
+VERSION = 2  # raise it when fields or analysis change: older indexes are then built anew
 MAX_PREFIX = 12  # letters of a word that suggestions are looked up by
 MAX_START = 8  # letters of a whole name
+CEASED = "~"  # before the beginning of a ceased organisation's name
+SEPARATOR = "\x1f"  # of the values of a facet
 _ORDER_LENGTH = 48
 _CELL_DECIMALS = 3  # about 100 m
 
@@ -50,10 +52,18 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("prefix", tokenizer_name="prefixes", index_option="basic")
     builder.add_text_field("start", tokenizer_name="starts", index_option="basic")
-    for field in (*FACETS, "cell", "order"):  # only raw text gives clean values in aggregations
+    for field in FACETS:
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    # Counted is one value for each document, all levels joined: five times quicker than each level.
+    for field in (*map(joined_field, FACETS), "cell", "order"):  # only raw text gives clean values in aggregations
         builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("newest", fast=True)
     return builder.build()
+
+
+def joined_field(facet: str) -> str:
+    """The field that holds all values a document has of a facet."""
+    return f"{facet}_values"
 
 
 def register_tokenizers(index: tantivy.Index) -> None:
@@ -113,13 +123,14 @@ def _fields(document: Document) -> dict[str, Any]:
         "former_exact": [core_key([word.key for word in name]) for name in former],
         "identifiers": keys,
         "prefix": _prefixes(names[0], name_keys[0]),
-        "start": name_keys[0],
+        "start": name_keys[0] if document.active else f"{CEASED}{name_keys[0]}",
         "order": name_words[0][:_ORDER_LENGTH],
         "newest": int(document.newest),
     }
     for facet in FACETS:
         if values := document.facets.get(facet):
             fields[facet] = list(values)
+            fields[joined_field(facet)] = SEPARATOR.join(values)
     if place:
         fields["cell"] = place
     if document.active:

@@ -1,5 +1,6 @@
 """A search: words → query → hits, total and facet counts."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,22 +10,23 @@ from tantivy import Order
 from regiowerk.search.analysis.query import MAX_TEXT, ParsedQuery, parse, query_word
 from regiowerk.search.backends.tantivy import places
 from regiowerk.search.backends.tantivy.correcting import neighbours
-from regiowerk.search.backends.tantivy.matching import Corrections, Matcher, WordTerms, held_terms
+from regiowerk.search.backends.tantivy.matching import Corrections, Matcher, TextQuery, WordTerms, held_terms
 from regiowerk.search.backends.tantivy.reasons import reasons
-from regiowerk.search.backends.tantivy.schema import read_card
+from regiowerk.search.backends.tantivy.schema import SEPARATOR, joined_field, read_card
 from regiowerk.search.backends.tantivy.snapshot import Snapshot
 from regiowerk.search.backends.tantivy.writing import encodable
 from regiowerk.search.interface import FACETS, MAX_OFFSET, FacetCount, Hit, Query, Results
 
 MAX_LIMIT = 1_000
-_MOST_VALUES = 10_000
+_MOST_VALUES = 60_000  # of which one aggregation is capable
+DISTANCE = "distance"
 Filters = Mapping[str, tuple[str, ...]]
 
 
 class Question(NamedTuple):
     """A query that was understood against one snapshot."""
 
-    query: tantivy.Query  # of the text alone
+    text: TextQuery  # without filters
     parsed: ParsedQuery
     words: tuple[WordTerms, ...]
     corrections: Corrections
@@ -66,12 +68,12 @@ class _Search:
         parsed = parse(self.query.text)
         words, corrections = self._words(parsed)
         if not parsed.words:
-            text = tantivy.Query.all_query() if not self.query.text.strip() else tantivy.Query.empty_query()
-            return self._answer(Question(text, parsed, (), {}, 0))
+            every = tantivy.Query.all_query() if not self.query.text.strip() else tantivy.Query.empty_query()
+            return self._answer(Question(TextQuery.plain(every), parsed, (), {}, 0))
         if all(terms.found for terms in words if not terms.word.optional):
             text = self.matcher.text(parsed, words)
         else:
-            text = self.matcher.or_identifier(parsed, tantivy.Query.empty_query())
+            text = TextQuery.plain(self.matcher.or_identifier(parsed, tantivy.Query.empty_query()))
         question, hits = self._answer(Question(text, parsed, words, corrections, 0))
         if question.total or parsed.phrases:
             return question, hits
@@ -81,7 +83,7 @@ class _Search:
         """Hits that have some of the words, as many as can be had."""
         for minimum in _minima(question.words):
             text = self.matcher.text(question.parsed, question.words, minimum)
-            relaxed, hits = self._answer(question._replace(query=text, relaxed=True))
+            relaxed, hits = self._answer(question._replace(text=text, relaxed=True))
             if relaxed.total:
                 return relaxed, hits
         return None
@@ -106,19 +108,22 @@ class _Search:
         return self.matcher.filtered(query, filters)
 
     def _answer(self, question: Question) -> tuple[Question, list[Hit]]:
-        query = self._within(question.query)
+        order = self._order(question.parsed)
+        query = self._within(question.text.counted if order else question.text.ranked)
         if self.nearest is not None and not self.nearest:
             return question._replace(total=0), []
         rows: list[Any]
-        if self.query.sort == "distance" and self.nearest is not None:
+        if order == DISTANCE:
             total = self._page(query, 0, 1, "")[0]
             rows = list(self._by_distance(query))
         else:
-            total, rows = self._page(query, self.offset, self.limit, self._order(question.parsed))
+            total, rows = self._page(query, self.offset, self.limit, order)
         return question._replace(total=total), [self._hit(question, score, address) for score, address in rows]
 
     def _order(self, parsed: ParsedQuery) -> str:
         """The field to sort by; '' for the score."""
+        if self.query.sort == "distance" and self.nearest is not None:
+            return DISTANCE
         if self.query.sort == "newest":
             return "newest"
         return "order" if self.query.sort == "name" or not parsed.words else ""
@@ -163,17 +168,24 @@ class _Search:
         if self.nearest is not None and not self.nearest:
             return dict.fromkeys(facets, ())
         counts: dict[str, tuple[FacetCount, ...]] = self.snapshot.remember(
-            "facets", key, lambda: self._aggregate(self._within(question.query, without), facets)
+            "facets", key, lambda: self._aggregate(self._within(question.text.counted, without), facets)
         )
         return counts
 
     def _aggregate(self, query: tantivy.Query, facets: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
-        asked = {facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in facets}
+        asked = {facet: {"terms": {"field": joined_field(facet), "size": _MOST_VALUES}} for facet in facets}
         answer = self.searcher.aggregate(query, asked)
-        return {
-            facet: tuple(FacetCount(bucket["key"], bucket["doc_count"]) for bucket in answer[facet]["buckets"])
-            for facet in facets
-        }
+        return {facet: _counted(answer[facet]["buckets"]) for facet in facets}
+
+
+def _counted(buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
+    """The values of a facet, most frequent first, from the counts of their combinations."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for bucket in buckets:
+        count = bucket["doc_count"]
+        for value in bucket["key"].split(SEPARATOR):
+            counts[value] += count
+    return tuple(FacetCount(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _minima(words: Sequence[WordTerms]) -> Iterator[int]:

@@ -1,5 +1,7 @@
 """Suggestions while typing: names with words that begin as the words typed."""
 
+from collections.abc import Iterator
+
 import tantivy
 from tantivy import Occur
 
@@ -15,7 +17,8 @@ from regiowerk.search.interface import Suggestion
 MAX_WORDS = 6
 MAX_LIMIT = 50
 _LEGAL_STARTS = frozenset(word[:length] for word in LEGAL for length in range(1, len(word) + 1))
-_STARTS_SO, _WHOLE_WORD, _LIVING = 8.0, 2.0, 1.0
+_WHOLE_WORD, _LIVING = 2.0, 1.0
+_WEIGHED_FROM = 3  # letters; fewer begin too many words
 
 
 def suggest(snapshot: Snapshot, text: str, limit: int) -> tuple[Suggestion, ...]:
@@ -23,12 +26,21 @@ def suggest(snapshot: Snapshot, text: str, limit: int) -> tuple[Suggestion, ...]
     limit = min(limit, MAX_LIMIT)
     if not words or limit < 1:
         return ()
-    query = _query(snapshot, text, words)
+    found: dict[str, Suggestion] = {}
+    for query in _queries(Matcher(snapshot), name_key(text[:MAX_TEXT]), words):
+        for card in _cards(snapshot, query, words, limit):
+            found.setdefault(card.id, Suggestion(card.id, card.name, card.town, card.region))
+        if len(found) >= limit:
+            break
+    return tuple(found.values())[:limit]
+
+
+def _cards(snapshot: Snapshot, query: tantivy.Query, words: list[str], limit: int) -> Iterator[Card]:
     longer = [word for word in words if len(word) > MAX_PREFIX]
-    found = snapshot.searcher.search(query, limit * 4 if longer else limit, False).hits
-    cards = (read_card(snapshot.searcher, address) for _, address in found)
-    kept = [card for card in cards if not longer or _has_words(card, longer)]
-    return tuple(Suggestion(card.id, card.name, card.town, card.region) for card in kept[:limit])
+    for _, address in snapshot.searcher.search(query, limit * 4 if longer else limit, False).hits:
+        card = read_card(snapshot.searcher, address)
+        if not longer or _has_words(card, longer):
+            yield card
 
 
 def _words(text: str) -> list[str]:
@@ -37,16 +49,19 @@ def _words(text: str) -> list[str]:
     return [first, *(word for word in others if word not in _LEGAL_STARTS)] if first else []
 
 
-def _query(snapshot: Snapshot, text: str, words: list[str]) -> tantivy.Query:
-    matcher = Matcher(snapshot)
-    key = name_key(text[:MAX_TEXT])[:MAX_START]
-    if len(words) == 1 and len(words[0]) == 1:  # too many to weigh: names that begin so
-        return matcher.term("start", key)
-    clauses = [(Occur.Must, matcher.term("prefix", word[:MAX_PREFIX])) for word in words]
-    clauses.append((Occur.Should, matcher.constant("start", (key,), _STARTS_SO)))
-    clauses.append((Occur.Should, matcher.constant("state", ("active",), _LIVING)))
-    clauses.extend((Occur.Should, matcher.constant("name", (word,), _WHOLE_WORD)) for word in words if len(word) > 1)
-    return tantivy.Query.boolean_query(clauses)
+def _queries(matcher: Matcher, key: str, words: list[str]) -> Iterator[tantivy.Query]:
+    """First living names that begin so, which are found without weighing many; then names with such words."""
+    begins = [(Occur.Must, matcher.term("start", key[:MAX_START]))]
+    others = [(Occur.Must, matcher.term("prefix", word[:MAX_PREFIX])) for word in words]
+    whole = [
+        (Occur.Should, matcher.constant("name", (word,), _WHOLE_WORD)) for word in words if len(word) >= _WEIGHED_FROM
+    ]
+    yield tantivy.Query.boolean_query([*begins, *others[1:], *whole])
+    if len(words) == 1 and len(words[0]) < _WEIGHED_FROM:
+        yield others[0][1]
+    else:
+        living = (Occur.Should, matcher.constant("state", ("active",), _LIVING))
+        yield tantivy.Query.boolean_query([*others, *whole, living])
 
 
 def _has_words(card: Card, longer: list[str]) -> bool:
