@@ -30,7 +30,7 @@ TOPOLOGY = {
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    source, target = tmp_path / "countries-50m.json", tmp_path / "generated" / "countries.json"
+    source, target = tmp_path / "countries-10m.json", tmp_path / "generated" / "countries.json"
     source.write_text(json.dumps(TOPOLOGY), encoding="ascii")
     monkeypatch.setattr(outlines, "GENERATED", target)
     outlines.build_country_outlines(tmp_path, target)

@@ -19,6 +19,7 @@ GENERATED = Path(__file__).parent / "data" / "generated" / "countries.json"
 DEFAULT_WIDTH = 1000.0
 # Outlines are cut this far outside the box, in parts of its size, so that no cut edge shows.
 _MARGIN = 0.05
+_LEAST_STEP = 1.0  # units of the drawing; what is nearer is one point
 
 Box = tuple[float, float, float, float]
 
@@ -68,7 +69,7 @@ def build_country_outlines(atlas: Path, target: Path = GENERATED) -> None:
 
     Raises OSError when it is not there, ValueError when it is something else.
     """
-    write_countries(atlas / "countries-50m.json" if atlas.is_dir() else atlas, target)
+    write_countries(atlas / "countries-10m.json" if atlas.is_dir() else atlas, target)
     _countries.cache_clear()
     _drawn_countries.cache_clear()
 
@@ -142,11 +143,13 @@ def _path(ring: Ring, projection: Projection) -> str:
     west, _, _, north = projection.box
     scale_y = projection.scale
     scale_x = scale_y * projection.shrink
-    steps = [
-        f"{(longitude - west) * scale_x:.1f} {(north - latitude) * scale_y:.1f}"
-        for longitude, latitude in _clipped(ring, projection.box)
-    ]
-    steps = [step for step, before in zip(steps, ["", *steps], strict=False) if step != before]
+    steps: list[str] = []
+    drawn_x = drawn_y = -_LEAST_STEP
+    for longitude, latitude in _clipped(ring, projection.box):
+        x, y = (longitude - west) * scale_x, (north - latitude) * scale_y
+        if abs(x - drawn_x) + abs(y - drawn_y) >= _LEAST_STEP:
+            steps.append(f"{x:.1f} {y:.1f}")
+            drawn_x, drawn_y = x, y
     return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
 
 
