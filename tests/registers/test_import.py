@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from regiowerk.activity.models import LogEntry
 from regiowerk.directory.models import Organisation
 from regiowerk.directory.queries import find_by_identifier, organisation_page
+from regiowerk.registers import parsing, reading
 from regiowerk.registers.models import Entry, Run
 from regiowerk.search import queries as search
 from regiowerk.search.interface import Query
@@ -253,6 +256,22 @@ def test_wrong_check_digits_and_impossible_dates(import_cz: Importer, tmp_path: 
     assert [(issue.line, issue.reason, issue.refused) for issue in report.issues] == [
         (12, "check_digit", True),
         (5, "date", False),
+    ]
+
+
+def test_many_workers_take_the_same_as_one(
+    import_de: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [*de_rows(40), "{broken", de_row(1, "unbekannt"), de_rows(1)[0], *de_rows(40, start=500)]
+    path = write_de(tmp_path / "a.jsonl", rows)
+    monkeypatch.setattr(reading, "BATCH", 9)
+    monkeypatch.setattr(parsing, "WORKERS", 2)
+    report = import_de(path)
+    assert (report.new, report.read) == (80, 83)
+    assert [(issue.line, issue.reason) for issue in report.issues] == [
+        (41, "syntax"),
+        (42, "name_unknown"),
+        (43, "duplicate"),
     ]
 
 

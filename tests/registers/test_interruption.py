@@ -12,7 +12,7 @@ import pytest
 
 from regiowerk.common.locks import file_lock
 from regiowerk.directory.models import Organisation
-from regiowerk.registers import actions, reading, snapshots, storing
+from regiowerk.registers import actions, parsing, reading, snapshots, storing
 from regiowerk.registers.actions import RunBusyError
 from regiowerk.registers.models import Entry, Run
 from regiowerk.registers.staging import Staging
@@ -67,6 +67,7 @@ def state() -> dict[str, Any]:
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     monkeypatch.setattr(reading, "BATCH", 10)
     monkeypatch.setattr(storing, "BATCH", 10)
+    monkeypatch.setattr(parsing, "WORKERS", 1)
     rows = de_rows(60)
     changed = [{**row, "name": f"Neu {number} GmbH"} for number, row in enumerate(rows[1:40])]
     return (

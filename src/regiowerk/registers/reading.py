@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.conf import settings
 
 from regiowerk.common.bulk import in_chunks
-from regiowerk.registers import record as records
 from regiowerk.registers.models import Entry, Run, RunIssue
-from regiowerk.registers.sources.base import RawEntry, Refused, RefusedRowError, Source, fingerprint
+from regiowerk.registers.parsing import Outcome, parse_all
+from regiowerk.registers.sources.base import RawEntry, Refused, Source, fingerprint
 from regiowerk.registers.staging import Change, Staged, Staging
 
 BATCH = 5_000
@@ -23,10 +23,18 @@ class Known(NamedTuple):
     """What the database has of an entry."""
 
     entry_id: int
-    fingerprint: bytes
+    mark: bytes  # fingerprint of its row, see `_mark`
     scope: str
     present: bool  # not missing, not gone
     payload: bytes  # empty where the row did not change
+
+
+class KnownBatch(NamedTuple):
+    """A batch for the parser, with what the database has of its entries."""
+
+    entries: list[RawEntry]
+    wanted: list[int]
+    known: dict[str, Known]
 
 
 class Reading:
@@ -46,8 +54,9 @@ class Reading:
 
     def read_files(self, paths: list[Path], work_dir: Path, progress: Progress) -> None:
         """Raises UnusableFileError for a broken file."""
-        for batch in in_chunks(self._usable(self.source.entries(paths, work_dir)), BATCH):
-            self._stage(batch)
+        entries = in_chunks(self._usable(self.source.entries(paths, work_dir)), BATCH)
+        for batch, outcomes in parse_all(self.source, map(self._look_up, entries)):
+            self._stage(batch, outcomes)
             self._save_issues()
             progress("reading", self.read)
         self._save_issues()
@@ -61,14 +70,34 @@ class Reading:
                 self.read += 1
                 yield entry
 
-    def _stage(self, batch: list[RawEntry]) -> None:
-        known = {} if self._nothing_known else self._known(batch)
+    def _look_up(self, entries: list[RawEntry]) -> KnownBatch:
+        """Only rows that are new or not as they were have to be parsed."""
+        known = {} if self._nothing_known else self._known(entries)
+        wanted = [index for index, entry in enumerate(entries) if not self._unchanged(entry, known.get(entry.key))]
+        return KnownBatch(entries, wanted, known)
+
+    def _unchanged(self, entry: RawEntry, known: Known | None) -> bool:
+        return bool(known and known.present and known.mark == self._mark(entry) and self._same_part(known.scope))
+
+    def _known(self, entries: list[RawEntry]) -> dict[str, Known]:
+        stored = Entry.objects.filter(source=self.run.source, key__in=[entry.key for entry in entries])
+        marks = {entry.key: self._mark(entry) for entry in entries}
+        rows = list(stored.values_list("key", "id", "fingerprint", "scope", "missing_since_id", "gone_since_id"))
+        other = [row[1] for row in rows if bytes(row[2]) != marks[row[0]]]
+        payloads = dict(Entry.objects.filter(pk__in=other).values_list("pk", "payload"))
+        return {
+            key: Known(pk, bytes(mark), scope, not (missing or gone), bytes(payloads.get(pk, b"")))
+            for key, pk, mark, scope, missing, gone in rows
+        }
+
+    def _stage(self, batch: KnownBatch, outcomes: list[Outcome]) -> None:
+        parsed = dict(zip(batch.wanted, outcomes, strict=True))
         rows: dict[str, Staged] = {}
         lines = {}
-        for entry in batch:
+        for index, entry in enumerate(batch.entries):
             if entry.key in rows:
                 self._note_duplicate(entry)
-            elif staged := self._compare(entry, known.get(entry.key)):
+            elif staged := self._staged(entry, batch.known.get(entry.key), parsed.get(index)):
                 rows[entry.key] = staged
                 lines[entry.key] = entry
         if not self.staging.add(list(rows.values())):
@@ -82,35 +111,25 @@ class Reading:
     def _note_duplicate(self, entry: RawEntry) -> None:
         self._note(Refused(entry.file, entry.line, "duplicate", entry.key))
 
-    def _known(self, batch: list[RawEntry]) -> dict[str, Known]:
-        entries = Entry.objects.filter(source=self.run.source, key__in=[entry.key for entry in batch])
-        fingerprints = {entry.key: self._mark(entry) for entry in batch}
-        rows = list(entries.values_list("key", "id", "fingerprint", "scope", "missing_since_id", "gone_since_id"))
-        other = [row[1] for row in rows if bytes(row[2]) != fingerprints[row[0]]]
-        payloads = dict(Entry.objects.filter(pk__in=other).values_list("pk", "payload"))
-        return {
-            key: Known(pk, bytes(stored), scope, not (missing or gone), bytes(payloads.get(pk, b"")))
-            for key, pk, stored, scope, missing, gone in rows
-        }
-
-    def _compare(self, entry: RawEntry, known: Known | None) -> Staged | None:
-        mark = self._mark(entry)
-        if known and known.present and known.fingerprint == mark and self._same_part(known.scope):
-            return Staged(entry.key, Change.UNCHANGED, known.scope, entry_id=known.entry_id)
-        try:
-            parsed = self.source.parse(entry)
-        except RefusedRowError as error:
-            self._note(Refused(entry.file, entry.line, error.reason, error.detail))
+    def _staged(self, entry: RawEntry, known: Known | None, outcome: Outcome | None) -> Staged | None:
+        if outcome is None:
+            return Staged(entry.key, Change.UNCHANGED, known.scope if known else "", entry_id=known and known.entry_id)
+        if outcome.refused:
+            self._note(Refused(entry.file, entry.line, *outcome.refused))
             return None
-        for reason, detail in parsed.doubts:
+        for reason, detail in outcome.doubts:
             self._note(Refused(entry.file, entry.line, reason, detail), refused=False)
-        record = parsed.record
-        if record.natural_person and not settings.STORE_SOLE_TRADERS:
-            return Staged(entry.key, Change.LEFT_OUT, entry_id=known.entry_id if known else None)
-        payload = records.encode(record)
-        change = _kind_of_change(known, payload)
-        scope = self._scope(self.source.scope(record))
-        return Staged(entry.key, change, scope, mark, payload, parsed.retrieved_on or None, known and known.entry_id)
+        if outcome.natural_person and not settings.STORE_SOLE_TRADERS:
+            return Staged(entry.key, Change.LEFT_OUT, entry_id=known and known.entry_id)
+        return Staged(
+            entry.key,
+            _kind_of_change(known, outcome.payload),
+            self._scope(outcome.scope),
+            self._mark(entry),
+            outcome.payload,
+            outcome.retrieved_on,
+            known and known.entry_id,
+        )
 
     def _mark(self, entry: RawEntry) -> bytes:
         """What is stored to know the row again: its fingerprint, and the rules it was read by."""
