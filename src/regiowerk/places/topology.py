@@ -20,7 +20,7 @@ _ALPHA_2 = {
 }  # fmt: skip
 _EUROPE = (-25.0, 33.0, 45.0, 72.0)  # west, south, east, north
 _AMERICAS_WEST_OF = -168.9  # between the easternmost Russia and Alaska
-_DECIMALS = 2  # about a kilometre
+_DECIMALS = 3  # about a hundred metres
 
 
 def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
