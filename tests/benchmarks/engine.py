@@ -45,7 +45,7 @@ def _figures(found: dict[str, Any], documents: int) -> list[Figure]:
                     f"the same in {title}, p95 {found[name]['p95']:.0f} ms",
                     f"{ratio:.0f} × slower",
                     f"≥ {TIMES_DATABASE:.0f} ×",
-                    ratio >= TIMES_DATABASE,
+                    ratio >= TIMES_DATABASE if documents >= DOCUMENTS else None,  # scans of small tables are quick
                 )
             )
     figures.append(
