@@ -164,3 +164,8 @@ def test_without_a_network_one_line_says_what_to_do(tmp_path: Path) -> None:
 def test_only_addresses_on_the_web_are_fetched(tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match="not an address on the web"):
         fetch("file:///etc/hostname", tmp_path)
+
+
+def test_a_host_that_nobody_knows_is_asked_for_once(tmp_path: Path) -> None:
+    with pytest.raises(DownloadError, match="connection to the internet"):
+        download(Download("http://nowhere.invalid/file.csv", tmp_path / "file.csv", first_pause_s=3600))

@@ -1,6 +1,7 @@
 """Downloads that go on where they were broken off. Standard library only."""
 
 import http.client
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -75,6 +76,9 @@ def download(job: Download) -> Path:
                 raise DownloadError(f"{job.url} answers {error.code} {error.reason}") from error
             reason = f"the server answers {error.code}"
         except _BROKEN_OFF as error:
+            if isinstance(getattr(error, "reason", None), socket.gaierror):
+                host = urlsplit(job.url).hostname
+                raise DownloadError(f"{host} is not known here. Is there a connection to the internet?") from error
             reason = str(getattr(error, "reason", "") or error)
         else:
             return job.target

@@ -47,7 +47,10 @@ class Command(VerbCommand):
         if options["json"]:
             self.print_json([vars(outcome) for outcome in outcomes])
         if failed := [outcome.name for outcome in outcomes if outcome.problem]:
-            raise CommandError(f"not loaded: {', '.join(failed)}. What was there of them before is still there.")
+            raise CommandError(
+                f"not loaded: {', '.join(failed)}. What was there of them before is still there. "
+                "To load from files on this machine: regiowerk reference load --from DIR"
+            )
 
     def status(self, options: dict[str, Any]) -> None:
         sets = reference_sets()
