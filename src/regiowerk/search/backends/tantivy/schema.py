@@ -9,8 +9,8 @@ from regiowerk.search.analysis import analyse, core_key, identifiers
 from regiowerk.search.analysis.terms import Indexed
 from regiowerk.search.interface import FACETS, Document
 
-VERSION = 2  # raise it when fields or analysis change: older indexes are then built anew
-MAX_PREFIX = 12  # letters of a word that suggestions are looked up by
+VERSION = 3  # raise it when fields or analysis change: older indexes are then built anew
+MIN_PREFIX, MAX_PREFIX = 2, 12  # letters of a word that suggestions are looked up by
 MAX_START = 8  # letters of a whole name
 CEASED = "~"  # before the beginning of a ceased organisation's name
 SEPARATOR = "\x1f"  # of the values of a facet
@@ -70,8 +70,8 @@ def register_tokenizers(index: tantivy.Index) -> None:
     """Own tokenisers are not stored with an index, so this follows every opening."""
     builder = tantivy.TextAnalyzerBuilder
     index.register_tokenizer("whitespace", builder(tantivy.Tokenizer.whitespace()).build())
-    for name, most in (("prefixes", MAX_PREFIX), ("starts", MAX_START)):
-        index.register_tokenizer(name, builder(tantivy.Tokenizer.ngram(1, most, prefix_only=True)).build())
+    for name, least, most in (("prefixes", MIN_PREFIX, MAX_PREFIX), ("starts", 1, MAX_START)):
+        index.register_tokenizer(name, builder(tantivy.Tokenizer.ngram(least, most, prefix_only=True)).build())
 
 
 def to_tantivy(document: Document, schema: tantivy.Schema) -> tantivy.Document:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import tantivy
@@ -183,9 +185,15 @@ def _counted(buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
     counts: defaultdict[str, int] = defaultdict(int)
     for bucket in buckets:
         count = bucket["doc_count"]
-        for value in bucket["key"].split(SEPARATOR):
+        for value in _values(bucket["key"]):
             counts[value] += count
-    return tuple(FacetCount(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    ordered = sorted(sorted(counts.items()), key=itemgetter(1), reverse=True)
+    return tuple(map(FacetCount._make, ordered))
+
+
+@lru_cache(maxsize=16_384)
+def _values(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(SEPARATOR))
 
 
 def _minima(words: Sequence[WordTerms]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from regiowerk.search.analysis.optional_words import LEGAL
 from regiowerk.search.analysis.query import MAX_TEXT
 from regiowerk.search.analysis.words import forms, split
 from regiowerk.search.backends.tantivy.matching import Matcher
-from regiowerk.search.backends.tantivy.schema import MAX_PREFIX, MAX_START, Card, read_card
+from regiowerk.search.backends.tantivy.schema import MAX_PREFIX, MAX_START, MIN_PREFIX, Card, read_card
 from regiowerk.search.backends.tantivy.snapshot import Snapshot
 from regiowerk.search.interface import Suggestion
 
@@ -52,16 +52,16 @@ def _words(text: str) -> list[str]:
 def _queries(matcher: Matcher, key: str, words: list[str]) -> Iterator[tantivy.Query]:
     """First living names that begin so, which are found without weighing many; then names with such words."""
     begins = [(Occur.Must, matcher.term("start", key[:MAX_START]))]
-    others = [(Occur.Must, matcher.term("prefix", word[:MAX_PREFIX])) for word in words]
-    whole = [
-        (Occur.Should, matcher.constant("name", (word,), _WHOLE_WORD)) for word in words if len(word) >= _WEIGHED_FROM
-    ]
-    yield tantivy.Query.boolean_query([*begins, *others[1:], *whole])
-    if len(words) == 1 and len(words[0]) < _WEIGHED_FROM:
-        yield others[0][1]
-    else:
+    beginnings = [word[:MAX_PREFIX] for word in words if len(word) >= MIN_PREFIX]
+    others = [(Occur.Must, matcher.term("prefix", beginning)) for beginning in beginnings]
+    weighed = [word for word in words if len(word) >= _WEIGHED_FROM]
+    whole = [(Occur.Should, matcher.constant("name", (word,), _WHOLE_WORD)) for word in weighed]
+    yield tantivy.Query.boolean_query([*begins, *others, *whole])
+    if weighed:
         living = (Occur.Should, matcher.constant("state", ("active",), _LIVING))
         yield tantivy.Query.boolean_query([*others, *whole, living])
+    elif others:
+        yield tantivy.Query.boolean_query(others)
 
 
 def _has_words(card: Card, longer: list[str]) -> bool:
