@@ -127,14 +127,19 @@ def _fields(document: Document) -> dict[str, Any]:
         "order": name_words[0][:_ORDER_LENGTH],
         "newest": int(document.newest),
     }
+    fields.update(_conditions(document))
+    if place:
+        fields["cell"] = place
+    return fields
+
+
+def _conditions(document: Document) -> dict[str, Any]:
+    """What a search is narrowed by."""
+    fields: dict[str, Any] = {"state": "active"} if document.active else {}
     for facet in FACETS:
         if values := document.facets.get(facet):
             fields[facet] = list(values)
             fields[joined_field(facet)] = SEPARATOR.join(values)
-    if place:
-        fields["cell"] = place
-    if document.active:
-        fields["state"] = "active"
     return fields
 
 
