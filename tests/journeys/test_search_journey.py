@@ -74,7 +74,7 @@ def test_facets_make_history_and_back_restores_list_and_form(open_page: OpenPage
     page.go_back()
     expect(page.locator("a.chip").filter(has_text="Deutschland")).to_have_count(0)
     expect(page.locator("#region-DE")).not_to_be_checked()
-    expect(page.locator("#q")).to_have_value("Musterbau")
+    expect(page.get_by_role("combobox", name="Was suchen Sie?")).to_have_value("Musterbau")
 
 
 def test_a_chip_takes_its_filter_away(open_page: OpenPage) -> None:

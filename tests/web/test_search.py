@@ -111,6 +111,14 @@ def test_a_place_that_was_chosen_among_namesakes_stays_chosen(client: Client, re
     assert '<input type="hidden" name="place_in" value="DED41">' in html
 
 
+def test_around_a_place_the_nearest_come_first(client: Client, region: list[Run]) -> None:
+    html = page(client, "/de/?place=Chemnitz&radius=150")
+    assert re.search(r'<option value=""\s+selected[^>]*>Entfernung<', html)
+    assert 'value="relevance"' in html
+    assert names(html)[0].endswith("GmbH")
+    assert names(page(client, "/de/?place=Chemnitz&radius=150&page=3"))[-1].endswith("s.r.o.")
+
+
 def test_an_unknown_place_is_told_beside_the_field(client: Client, region: list[Run]) -> None:
     html = page(client, "/de/?place=Xyzzyqq&q=Musterbau")
     assert 'aria-invalid="true"' in html

@@ -14,10 +14,10 @@ from regiowerk.common.text import fold
 from regiowerk.directory import queries as directory
 from regiowerk.places.queries import PlaceMatch, find_places, region_labels, region_path
 from regiowerk.search import queries as engine
-from regiowerk.search.interface import MAX_OFFSET, Circle, Hit, Query, Results
+from regiowerk.search.interface import MAX_OFFSET, Circle, Hit, Query, Results, Sort
 from regiowerk.web.directory.facets import TITLES, FacetGroup, facet_groups, labels_of
 from regiowerk.web.directory.paging import PageLink, page_links
-from regiowerk.web.directory.parameters import SearchParameters
+from regiowerk.web.directory.parameters import SORTS, SearchParameters
 from regiowerk.web.directory.words import Text, identifier
 from regiowerk.web.sides import side_of
 
@@ -128,6 +128,13 @@ class SearchPage:
         return self.parameters.changed(place="", place_in="").query_string
 
     @property
+    def sorts(self) -> list[tuple[str, Sort, bool]]:
+        """Orders to choose from: value in the form ('' for the usual one), order, whether it is in use."""
+        usual, used = usual_sort(self.parameters, self.place), sort_of(self.parameters, self.place)
+        placed = self.place is not None and self.place.match is not None
+        return [("" if sort == usual else sort, sort, sort == used) for sort in SORTS if sort != "distance" or placed]
+
+    @property
     def place_missing(self) -> bool:
         return self.place is not None and self.place.match is None
 
@@ -151,19 +158,29 @@ def find(parameters: SearchParameters, language: str) -> SearchPage:
 
 def _query(parameters: SearchParameters, place: PlaceChoice | None, language: str) -> Query:
     match = place.match if place else None
-    first_visit = parameters.empty
-    sort = parameters.sort or "relevance"
-    if sort == "distance" and match is None:
-        sort = "relevance"
     return Query(
         text=parameters.q,
         language=language,
         filters={facet: frozenset(values) for facet, values in parameters.filters.items()},
         near=Circle(match.latitude, match.longitude, parameters.radius) if match else None,
-        sort="newest" if first_visit else sort,
+        sort=sort_of(parameters, place),
         offset=(min(parameters.page, LAST_PAGE) - 1) * PAGE_SIZE,
-        limit=NEWEST_SHOWN if first_visit else PAGE_SIZE,
+        limit=NEWEST_SHOWN if parameters.empty else PAGE_SIZE,
     )
+
+
+def usual_sort(parameters: SearchParameters, place: PlaceChoice | None) -> Sort:
+    """The order that fits the question, where no other is asked for."""
+    if parameters.empty:
+        return "newest"
+    return "distance" if place and place.match and not parameters.q else "relevance"
+
+
+def sort_of(parameters: SearchParameters, place: PlaceChoice | None) -> Sort:
+    usual = usual_sort(parameters, place)
+    if parameters.sort == "distance" and not (place and place.match):
+        return usual
+    return parameters.sort or usual
 
 
 def _place(parameters: SearchParameters) -> PlaceChoice:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 376.0, 460.0  # of the drawing, in its own units
 ONE_HEIGHT = 270.0  # the same on the page of one organisation
 MARGIN = 0.1  # around the pins, as a part of the box
-SMALLEST_KM = 70.0  # the least that a map shows, from top to bottom
+SMALLEST_KM = 190.0  # the least that a map shows, from top to bottom
+SMALLEST_AROUND_PLACE_KM = 60.0  # the same when a place was asked for
 ONE_KM = 170.0
 KM_PER_DEGREE = 111.2
 PIN_SIZE = 24.0  # units between the middles of two pins that stand on one spot
@@ -77,7 +78,8 @@ def draw(rows: list["Row"], place: PlaceMatch | None, radius_km: float) -> SideM
             (place.latitude - reach, place.longitude - across),
             (place.latitude + reach, place.longitude + across),
         ]
-    projection = Projection(box_around(points, SMALLEST_KM, HEIGHT / WIDTH), WIDTH)
+    smallest_km = SMALLEST_AROUND_PLACE_KM if place else SMALLEST_KM
+    projection = Projection(box_around(points, smallest_km, HEIGHT / WIDTH), WIDTH)
     spots = [projection.project(latitude, longitude) for _, latitude, longitude in placed]
     pins = [Pin(x, y, row.side, str(row.number)) for (x, y), (row, _, _) in zip(apart(spots), placed, strict=True)]
     return SideMap(

@@ -31,6 +31,12 @@ IDENTIFIERS: Mapping[str, Text] = {
     "PL-REGON": _("Statistical number (REGON)"),
 }
 ADDRESSES: Mapping[str, Text] = {"visiting": _("Visiting address"), "postal": _("Postal address")}
+SORTS: Mapping[str, Text] = {
+    "relevance": _("Relevance"),
+    "name": _("Name"),
+    "distance": _("Distance"),
+    "newest": _("Newest"),
+}
 DATES = frozenset({"founded", "dissolved", "changed_at_source"})
 
 
@@ -46,3 +52,7 @@ def title(fact: str, code: str) -> Text:
     if fact == "address" and code in ADDRESSES:
         return ADDRESSES[code]
     return TITLES.get(fact, fact.replace("_", " ").capitalize())
+
+
+def sort_name(sort: str) -> Text:
+    return SORTS[sort]

@@ -11,11 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from regiowerk.common.multilingual import pick
+from regiowerk.web.directory.words import sort_name
 from regiowerk.web.languages import current_language
 from regiowerk.web.sides import side_of
 
 register = template.Library()
 register.filter("side", side_of)
+register.filter("sort_name", sort_name)
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 

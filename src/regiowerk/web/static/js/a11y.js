@@ -33,7 +33,6 @@
     heading?.scrollIntoView({ block: "start" });
   });
 
-  // After a step back the form shows what the address says, not what was typed last.
   on("htmx:error", () => {
     if (live()) live().textContent = live().dataset.offline;
   });

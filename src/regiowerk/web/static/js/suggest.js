@@ -112,6 +112,8 @@
     });
   }
 
-  const field = document.querySelector("[data-suggest]");
-  if (field) suggestFor(field);
+  const begin = () => document.querySelectorAll("[data-suggest]:not([role=combobox])").forEach(suggestFor);
+  begin();
+  // A step back in the history brings a new field.
+  document.addEventListener("htmx:after:swap", begin);
 })();
