@@ -92,7 +92,7 @@ def test_info_names_licence_and_title_in_five_languages(source: Source) -> None:
     info = source.info
     assert set(info.title) >= FIVE_LANGUAGES
     assert not info.note or set(info.note) >= FIVE_LANGUAGES
-    assert info.licence_name
+    assert set(info.licence_name) >= FIVE_LANGUAGES
     assert info.attribution
     assert info.licence_url.startswith("https://")
     assert 0 < info.max_refused_share < 1 <= info.min_entries < info.max_entries

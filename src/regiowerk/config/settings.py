@@ -149,7 +149,6 @@ STORAGES = {
         )
     },
 }
-STATICFILES_DIRS = [PACKAGE_DIR / "web" / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 
 # --- security ---------------------------------------------------------------------------------

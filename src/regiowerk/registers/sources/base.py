@@ -59,7 +59,7 @@ class SourceInfo(NamedTuple):
     country: str
     languages: tuple[str, ...]
     frequency: str
-    licence_name: str
+    licence_name: Mapping[str, str]
     licence_url: str
     attribution: str
     formats: str
