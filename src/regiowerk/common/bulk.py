@@ -25,6 +25,16 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Set columns of rows: values in the order of `columns`, then the primary key."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    settings = ", ".join(f"{quote(column)} = %s" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE id = %s", rows)  # noqa: S608
+
+
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     """Primary keys for rows about to be inserted; call it inside the inserting transaction."""
     table = model._meta.db_table

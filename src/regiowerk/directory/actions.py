@@ -1,15 +1,14 @@
 """Every write of organisations. Register entries come in here; people's own words come with the overlay."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids
+from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids, update_rows
 from regiowerk.common.ids import new_public_id
 from regiowerk.directory.models import Organisation, OrganisationEntry
-from regiowerk.directory.summary import COLUMNS, Summary, summarise
+from regiowerk.directory.summary import COLUMNS, summarise
 from regiowerk.places.queries import resolver
 from regiowerk.registers import queries as registers
 from regiowerk.registers.staging import Change
@@ -55,17 +54,13 @@ def create(entries: Sequence[StoredEntry]) -> None:
 def renew(entries: dict[int, StoredEntry]) -> None:
     """Bring the columns of organisations (by primary key) up to date with their entries."""
     place_resolver, today = resolver(), timezone.localdate()
-    organisations = list(Organisation.objects.filter(pk__in=entries))
-    for organisation in organisations:
-        _set_columns(organisation, summarise(entries[organisation.pk].record, place_resolver), today)
-    Organisation.objects.bulk_update(organisations, [*COLUMNS, "updated_on"], batch_size=500)
-    search.note_change(document_ids=[organisation.public_id for organisation in organisations])
-
-
-def _set_columns(organisation: Organisation, summary: Summary, today: date) -> None:
-    for column, value in zip(COLUMNS, summary, strict=True):
-        setattr(organisation, column, value)
-    organisation.updated_on = today
+    update_rows(
+        Organisation,
+        ("updated_on", *COLUMNS),
+        [(today, *summarise(entry.record, place_resolver), pk) for pk, entry in entries.items()],
+    )
+    public_ids = Organisation.objects.filter(pk__in=entries).values_list("public_id", flat=True)
+    search.note_change(document_ids=list(public_ids))
 
 
 def close_organisations(*, entry_ids: Sequence[int]) -> None:

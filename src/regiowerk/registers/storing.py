@@ -1,12 +1,11 @@
 """From the staging to the database, in transactions of a few thousand entries, and what is missing after it."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
 
-from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids
+from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids, update_rows
 from regiowerk.registers import guards, signals
 from regiowerk.registers import record as records
 from regiowerk.registers.models import Entry, Run
@@ -66,24 +65,12 @@ def _insert(run: Run, batch: list[Staged]) -> list[StoredEntry]:
 
 def _update(run: Run, batch: list[Staged]) -> list[StoredEntry]:
     """Changed and confirmed entries; only the changed ones are told of."""
-    if not batch:
-        return []
-    entries = {entry.pk: entry for entry in Entry.objects.filter(pk__in=[row.entry_id for row in batch])}
-    stored = []
-    for row in batch:
-        entry = entries[row.entry_id or 0]
-        entry.scope, entry.payload, entry.fingerprint = row.scope, row.payload, row.fingerprint
-        entry.retrieved_on = date.fromisoformat(row.retrieved_on) if row.retrieved_on else None
-        entry.missing_since = entry.gone_since = None
-        if row.change is Change.CHANGED:
-            entry.changed_run = run
-            stored.append(_stored(run, entry.pk, row))
-    Entry.objects.bulk_update(
-        entries.values(),
-        ["scope", "payload", "fingerprint", "retrieved_on", "missing_since", "gone_since", "changed_run"],
-        batch_size=500,
-    )
-    return stored
+    columns = ("scope", "payload", "fingerprint", "retrieved_on", "missing_since_id", "gone_since_id")
+    values = [(row.scope, row.payload, row.fingerprint, row.retrieved_on, None, None, row.entry_id) for row in batch]
+    update_rows(Entry, columns, values)
+    changed = [row for row in batch if row.change is Change.CHANGED]
+    update_rows(Entry, ("changed_run_id",), [(run.pk, row.entry_id) for row in changed])
+    return [_stored(run, row.entry_id or 0, row) for row in changed]
 
 
 def _stored(run: Run, pk: int, row: Staged) -> StoredEntry:
@@ -102,6 +89,9 @@ def mark_missing(run: Run, staging: Staging) -> None:
 
     Nothing is deleted: a register that comes back whole brings them back.
     """
+    before = guards.missing_entries(run).exclude(first_run=run).count()
+    if before == run.unchanged + run.changed:
+        return
     rows = guards.missing_entries(run).values_list("id", "key", "missing_since_id").iterator(chunk_size=BATCH)
     for batch in in_chunks(rows, BATCH):
         known = staging.known(key for _, key, _ in batch)

@@ -44,8 +44,8 @@ class Command(VerbCommand):
         latest = queries.latest_runs()
         rows = [
             {
-                "name": info.name, "title": info.title["en"], "publisher": info.publisher, "licence": info.licence_name["en"],
-                "formats": info.formats, "frequency": info.frequency, "url": info.url,
+                "name": info.name, "title": info.title["en"], "publisher": info.publisher, "url": info.url,
+                "licence": info.licence_name["en"], "formats": info.formats, "frequency": info.frequency,
                 "last_run": latest[info.name].finished_at if info.name in latest else None,
             }
             for info in queries.sources()
