@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from regiowerk.activity.models import LogEntry
+from regiowerk.common import workers
 from regiowerk.directory.models import Organisation
 from regiowerk.directory.queries import find_by_identifier, organisation_page
-from regiowerk.registers import parsing, reading
+from regiowerk.registers import reading
 from regiowerk.registers.models import Entry, Run
 from regiowerk.search import queries as search
 from regiowerk.search.interface import Query
@@ -265,7 +266,7 @@ def test_many_workers_take_the_same_as_one(
     rows = [*de_rows(40), "{broken", de_row(1, "unbekannt"), de_rows(1)[0], *de_rows(40, start=500)]
     path = write_de(tmp_path / "a.jsonl", rows)
     monkeypatch.setattr(reading, "BATCH", 9)
-    monkeypatch.setattr(parsing, "WORKERS", 2)
+    monkeypatch.setattr(workers, "WORKERS", 2)
     report = import_de(path)
     assert (report.new, report.read) == (80, 83)
     assert [(issue.line, issue.reason) for issue in report.issues] == [

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from regiowerk.common import workers
 from regiowerk.common.locks import file_lock
 from regiowerk.directory.models import Organisation
-from regiowerk.registers import actions, parsing, reading, snapshots, storing
+from regiowerk.registers import actions, reading, snapshots, storing
 from regiowerk.registers.actions import RunBusyError
 from regiowerk.registers.models import Entry, Run
 from regiowerk.registers.staging import Staging
@@ -67,7 +68,7 @@ def state() -> dict[str, Any]:
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     monkeypatch.setattr(reading, "BATCH", 10)
     monkeypatch.setattr(storing, "BATCH", 10)
-    monkeypatch.setattr(parsing, "WORKERS", 1)
+    monkeypatch.setattr(workers, "WORKERS", 1)
     rows = de_rows(60)
     changed = [{**row, "name": f"Neu {number} GmbH"} for number, row in enumerate(rows[1:40])]
     return (
@@ -76,7 +77,9 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     )
 
 
-@pytest.mark.parametrize(("place", "name", "calls"), MOMENTS, ids=lambda value: str(getattr(value, "__name__", value)))
+@pytest.mark.parametrize(
+    ("place", "name", "calls"), MOMENTS, ids=[f"{number}-{moment[1]}" for number, moment in enumerate(MOMENTS)]
+)
 def test_an_interrupted_run_ends_as_an_undisturbed_one(
     import_de: Importer, files: tuple[Path, Path], place: Any, name: str, calls: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

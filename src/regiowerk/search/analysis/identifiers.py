@@ -1,6 +1,9 @@
 """Spellings of identifiers, so that 'HRB 32007', 'HRB32007 Leipzig' and 'DEU1308.HRB32007' meet."""
 
 import re
+from collections.abc import Iterable
+
+from regiowerk.common.text import fold
 
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _ENTRY = re.compile(r"(?:HRA|HRB|GNR|GSR|PR|VR)\d{1,7}")  # of a German court register
@@ -20,6 +23,16 @@ def keys(identifier: str) -> list[str]:
     if (entry := _ENTRY.search(whole)) and entry[0] != whole:
         found.append(entry[0])
     return found
+
+
+def all_keys(spellings: Iterable[str]) -> list[str]:
+    """All keys of a document's identifiers, each once."""
+    return list(dict.fromkeys([found for spelling in spellings for found in keys(spelling)]))
+
+
+def words(spellings: Iterable[str], found: Iterable[str]) -> str:
+    """What a query's words meet: the keys, and the words of the spellings, as 'hrb 32007 leipzig'."""
+    return fold(" ".join((*found, *spellings)))
 
 
 def _without_country(whole: str) -> list[str]:

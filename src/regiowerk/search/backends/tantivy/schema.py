@@ -1,5 +1,6 @@
 """The fields of the index and how a document becomes them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -74,12 +75,16 @@ def register_tokenizers(index: tantivy.Index) -> None:
         index.register_tokenizer(name, builder(tantivy.Tokenizer.ngram(least, most, prefix_only=True)).build())
 
 
-def to_tantivy(document: Document, schema: tantivy.Schema) -> tantivy.Document:
+def fields_of(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """The values of each document's fields; an own process can make them."""
+    return [_encodable_fields(document) for document in documents]
+
+
+def _encodable_fields(document: Document) -> dict[str, Any]:
     try:
-        return tantivy.Document.from_dict(_fields(document), schema)
+        return _fields(document)  # its card is encoded, and so shows what cannot be
     except UnicodeEncodeError:  # a lone surrogate, which no UTF-8 can hold
-        cleaned = msgspec.convert(_replace_surrogates(msgspec.to_builtins(document)), Document)
-        return tantivy.Document.from_dict(_fields(cleaned), schema)
+        return _fields(msgspec.convert(_replace_surrogates(msgspec.to_builtins(document)), Document))
 
 
 def _replace_surrogates(value: Any) -> Any:
@@ -98,12 +103,12 @@ def _fields(document: Document) -> dict[str, Any]:
     names = [analyse(name, language) for name in (document.name, *document.other_names)]
     former = [analyse(name, language) for name in document.former_names]
     rest = [analyse(text, code) for code, text in document.texts.items()]
-    rest.append(analyse(" ".join((document.town, *document.identifiers)), ""))
+    rest.append(analyse(document.town, ""))
     name_words, name_others = _words(names)
     former_words, former_others = _words(former)
     rest_words, rest_others = _words(rest)
     name_keys = [core_key([word.key for word in name]) for name in names]
-    keys = [key for identifier in document.identifiers for key in identifiers.keys(identifier)]
+    keys = identifiers.all_keys(document.identifiers)
     place = _place(document)
     fields: dict[str, Any] = {
         "card": _encode(_card(document, keys, place)),
@@ -115,7 +120,7 @@ def _fields(document: Document) -> dict[str, Any]:
             name_others,
             former_others,
             rest_others,
-            " ".join(keys).lower(),
+            identifiers.words(document.identifiers, keys),
         ],
         "name": [*name_words, name_others],
         "former": [*former_words, former_others],

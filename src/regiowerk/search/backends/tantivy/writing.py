@@ -5,7 +5,9 @@ from pathlib import Path
 
 import tantivy
 
-from regiowerk.search.backends.tantivy.schema import build_schema, register_tokenizers, to_tantivy
+from regiowerk.common.bulk import in_chunks
+from regiowerk.common.workers import ordered_map
+from regiowerk.search.backends.tantivy.schema import build_schema, fields_of, register_tokenizers
 from regiowerk.search.backends.tantivy.snapshot import open_index
 from regiowerk.search.backends.tantivy.versions import Current, Versions
 from regiowerk.search.interface import Document, IndexCountError, Progress
@@ -35,14 +37,15 @@ def _fill(folder: Path, documents: Iterable[Document], progress: Progress | None
     writer = index.writer(BUILD_HEAP, _THREADS)
     add = writer.add_document
     number = 0
-    for number, document in enumerate(documents, start=1):
-        add(to_tantivy(document, schema))
-        if progress and number % _STEP == 0:
-            progress(_STEP)
+    batches = ((len(batch), batch) for batch in in_chunks(documents, _STEP))
+    for size, fields in ordered_map(fields_of, batches):
+        for values in fields:
+            add(tantivy.Document.from_dict(values, schema))
+        number += size
+        if progress:
+            progress(size)
     writer.commit()
     writer.wait_merging_threads()
-    if progress:
-        progress(number % _STEP)
     return number
 
 
@@ -58,10 +61,9 @@ def apply(versions: Versions, upserts: Iterable[Document], deletes: Iterable[str
         writer = index.writer(CHANGE_HEAP, 1)
         for document_id in deletes:
             writer.delete_documents_by_term("uid", encodable(document_id))
-        for document in upserts:
-            converted = to_tantivy(document, index.schema)
-            writer.delete_documents_by_term("uid", encodable(document.id))
-            writer.add_document(converted)
+        for values in fields_of(upserts):
+            writer.delete_documents_by_term("uid", values["uid"])
+            writer.add_document(tantivy.Document.from_dict(values, index.schema))
         writer.commit()
         writer.garbage_collect_files()
         writer.wait_merging_threads()
