@@ -45,8 +45,7 @@ def _fill(folder: Path, documents: Iterable[Document], progress: Progress | None
         if progress:
             progress(size)
     writer.commit()
-    writer.wait_merging_threads()
-    return number
+    return number  # merging goes on with later changes; a search over some more segments is no slower
 
 
 def apply(versions: Versions, upserts: Iterable[Document], deletes: Iterable[str]) -> None:
