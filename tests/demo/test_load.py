@@ -50,6 +50,24 @@ def test_a_month_on_some_are_new_changed_and_missing() -> None:
         assert run["unchanged"] > 20 * run["changed"]
 
 
+def test_if_empty_loads_once_and_finishes_what_was_begun() -> None:
+    call_command("demo", "load", "--size", "small", "--if-empty", stdout=StringIO())
+    assert Run.objects.count() == 2
+    call_command("demo", "load", "--size", "small", "--if-empty", stdout=StringIO())
+    assert Run.objects.count() == 2
+    Run.objects.filter(source="cz_res").update(state=RunState.FAILED)
+    call_command("demo", "load", "--size", "small", "--if-empty", stdout=StringIO())
+    assert Run.objects.count() == 3
+
+
+def test_if_empty_leaves_a_directory_with_other_organisations_alone() -> None:
+    Organisation.objects.create(
+        name="Beispiel GmbH", country="DE", kind="company", status="active", updated_on="2026-01-01"
+    )
+    call_command("demo", "load", "--size", "small", "--if-empty", stdout=StringIO())
+    assert not Run.objects.exists()
+
+
 def test_text_output_says_where_to_go_next() -> None:
     out = StringIO()
     call_command("demo", "load", "--size", "small", stdout=out)

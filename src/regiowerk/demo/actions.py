@@ -6,9 +6,11 @@ from pathlib import Path
 from django.conf import settings
 
 from regiowerk.demo.generate import Size, generate
+from regiowerk.directory.models import Organisation
 from regiowerk.registers.actions import import_files
-from regiowerk.registers.models import Run
+from regiowerk.registers.models import Run, RunState
 
+SOURCES = ("de_offeneregister", "cz_res")
 PART = "demo"  # kept beside real extracts of the same registers
 Progress = Callable[[str, str, int], None]  # source, phase, rows done in it
 
@@ -16,12 +18,8 @@ Progress = Callable[[str, str, int], None]  # source, phase, rows done in it
 def load_demo(*, size: Size, month: int = 0, by: str, progress: Progress) -> list[Run]:
     """One run for each register. The second time nothing changes; another size or month changes what differs."""
     files = generate(Path(settings.DATA_DIR) / "demo", size, month=month)
-    sources = {
-        "de_offeneregister": [files.offeneregister],
-        "cz_res": [files.res_data, files.res_pf_nace],
-    }
     runs = []
-    for source, paths in sources.items():
+    for source, paths in zip(SOURCES, ([files.offeneregister], [files.res_data, files.res_pf_nace]), strict=True):
 
         def note(phase: str, done: int, source: str = source) -> None:
             progress(source, phase, done)
@@ -29,3 +27,12 @@ def load_demo(*, size: Size, month: int = 0, by: str, progress: Progress) -> lis
         # A smaller size is a wish and not a damaged file.
         runs.append(import_files(source=source, paths=paths, by=by, part=PART, accept_shrink=True, progress=note))
     return runs
+
+
+def is_wanted() -> bool:
+    """Whether the directory is empty, or a load of the demo region was begun and not finished."""
+    runs = Run.objects.filter(part=PART)
+    if not runs.exists():
+        return not Organisation.objects.exists()
+    done = runs.filter(state=RunState.DONE, dry_run=False).values_list("source", flat=True)
+    return not set(SOURCES) <= set(done)

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from regiowerk.common.commands import VerbCommand, require_migrated_database
-from regiowerk.demo.actions import load_demo
+from regiowerk.demo.actions import is_wanted, load_demo
 from regiowerk.demo.generate import ORGANISATIONS, Size, generate
 from regiowerk.registers.actions import RunBusyError
 from regiowerk.registers.models import RunState
@@ -23,6 +23,11 @@ class Command(VerbCommand):
     needs_database = False  # to write files
 
     def add_load_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="only into an empty directory, or to finish it")
+        self._add_choices(parser)
+
+    @staticmethod
+    def _add_choices(parser: CommandParser) -> None:
         parser.add_argument(
             "--size", choices=get_args(Size), default="full", help="full: 52,000 organisations; small: 2,600"
         )
@@ -30,10 +35,12 @@ class Command(VerbCommand):
 
     def add_files_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, metavar="DIR")
-        self.add_load_arguments(parser)
+        self._add_choices(parser)
 
     def load(self, options: dict[str, Any]) -> None:
         require_migrated_database()
+        if options["if_empty"] and not is_wanted():
+            return
         started = time.monotonic()
         progress = _Progress(quiet=not self.on_terminal)
         try:
