@@ -47,6 +47,7 @@ $(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt
 # --- run ---------------------------------------------------------------------------------------
 run: setup
 	@$(BIN)/regiowerk migrate --verbosity 0
+	@$(BIN)/regiowerk search wordlists
 	@$(BIN)/regiowerk demo load --if-empty
 	@$(BIN)/regiowerk serve
 

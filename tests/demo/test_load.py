@@ -57,7 +57,7 @@ def test_if_empty_loads_once_and_finishes_what_was_begun() -> None:
     assert Run.objects.count() == 2
     Run.objects.filter(source="cz_res").update(state=RunState.FAILED)
     call_command("demo", "load", "--size", "small", "--if-empty", stdout=StringIO())
-    assert Run.objects.count() == 3
+    assert Run.objects.count() == 4
 
 
 def test_if_empty_leaves_a_directory_with_other_organisations_alone() -> None:
