@@ -6,6 +6,7 @@ Each step can be killed at any moment; the same call again goes on from there (d
 import logging
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -68,7 +69,7 @@ def _begin(
     same = unfinished.filter(fingerprint=snapshot.fingerprint, dry_run=dry_run).last()
     for run in unfinished:
         if run != same:
-            _end(run, RunState.FAILED, "Interrupted; another file was imported after it.")
+            _end(run, RunState.FAILED, "interrupted")
     if same:
         same.accept_shrink = accept_shrink
         return same, snapshot
@@ -87,8 +88,8 @@ def _begin(
     )
 
 
-def _end(run: Run, state: RunState, message: str = "") -> None:
-    run.state, run.message, run.finished_at = state, message, timezone.now()
+def _end(run: Run, state: RunState, code: str = "", data: dict[str, Any] | None = None) -> None:
+    run.state, run.message_code, run.message_data, run.finished_at = state, code, data or {}, timezone.now()
     with transaction.atomic():
         run.save()
         activity.note(by=run.actor, verb=f"register_run_{state}", object_type="register_run", object_id=run.pk)
@@ -114,11 +115,12 @@ class _Import:
             if self.run.state == RunState.INDEXING:
                 self._derive()
         except (UnusableFileError, RunRefusedError) as error:
-            _end(self.run, RunState.REFUSED, str(error))
+            _end(self.run, RunState.REFUSED, error.code, error.data)
         except Exception as error:
             logger.exception("run %s of %s failed", self.run.pk, self.run.source)
-            self.run.message = f"{type(error).__name__}: {error}"[:500]
-            self.run.save(update_fields=["message"])
+            self.run.message_code = "broken_off"
+            self.run.message_data = {"error": f"{type(error).__name__}: {error}"[:500]}
+            self.run.save(update_fields=["message_code", "message_data"])
             raise
         return self.run
 
@@ -136,7 +138,7 @@ class _Import:
         run.read, run.left_out, run.refused, run.scopes = last.read, last.left_out, last.refused, last.scopes
         run.unchanged = last.new + last.changed + last.unchanged
         run.as_of = last.as_of
-        run.message = f"The same file as in run {last.pk}."
+        run.message_code, run.message_data = "same_file", {"run": last.pk}
         for issue in last.issues.all().iterator(chunk_size=1_000):
             issue.pk, issue.run = None, run
             issue.save()
@@ -181,7 +183,7 @@ class _Import:
 
     def _finish_reading(self, state: RunState) -> None:
         if self.run.dry_run:
-            _end(self.run, RunState.DONE, "Dry run: nothing was changed.")
+            _end(self.run, RunState.DONE, "dry_run")
             return
         self.run.state = state
         self.run.save()
@@ -198,5 +200,6 @@ class _Import:
 
     def _derive(self) -> None:
         signals.run_stored.send(Run, run=self.run, progress=lambda done: self.progress("indexing", done))
-        _end(self.run, RunState.DONE, self.run.message)
+        note = self.run.message_code if self.run.message_code == "same_file" else ""
+        _end(self.run, RunState.DONE, note, self.run.message_data if note else {})
         snapshots.forget_old(self.run.source, self.snapshot.folder)

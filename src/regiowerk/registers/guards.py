@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from regiowerk.registers.messages import CodedError
 from regiowerk.registers.models import Entry, Run, RunState
 from regiowerk.registers.sources.base import SourceInfo
 
-SHRINK = 0.98  # of the number of entries that were there
+SHRINK = 0.98  # as the message "shrunk" says; of the number of entries that were there
 OVERLAP = 0.5  # of the entries that were there; with less it is another extract
 
 
-class RunRefusedError(Exception):
+class RunRefusedError(CodedError):
     """A guard said no; the message says why and what to do."""
 
 
@@ -37,32 +38,20 @@ def check(run: Run, info: SourceInfo, *, taken: int, refused: int, still_there: 
     """Raises RunRefusedError. `taken` entries can be stored, `still_there` of those expected are in the file."""
     total = taken + refused + sum(run.left_out.values())
     if total == 0:
-        raise RunRefusedError("There is no entry in the file.")
+        raise RunRefusedError("no_entry")
     if refused > info.max_refused_share * total:
-        raise RunRefusedError(
-            f"{refused:,} of {total:,} rows cannot be read. This is not a file of {info.name}, or it is damaged."
-        )
+        raise RunRefusedError("unreadable", refused=refused, total=total)
     if not info.min_entries <= taken + sum(run.left_out.values()) <= info.max_entries:
-        raise RunRefusedError(
-            f"{taken:,} entries are not between {info.min_entries:,} and {info.max_entries:,},"
-            f" as {info.name} should have."
-        )
+        raise RunRefusedError("implausible", taken=taken, least=info.min_entries, most=info.max_entries)
     if not run.accept_shrink:
         _check_shrink(present_entries(run.source, run.scopes).count(), taken, still_there)
 
 
 def _check_shrink(before: int, taken: int, still_there: int) -> None:
-    hint = "If that is right, repeat with --accept-shrink; if it is another extract, give it a name with --part."
     if taken < SHRINK * before:
-        raise RunRefusedError(
-            f"The file has {taken:,} entries, less than {SHRINK:.0%} of the {before:,} known of the same parts of the"
-            f" register. {hint}"
-        )
+        raise RunRefusedError("shrunk", taken=taken, before=before)
     if still_there < OVERLAP * before:
-        raise RunRefusedError(
-            f"Only {still_there:,} of the {before:,} entries known of the same parts of the register are in the file."
-            f" {hint}"
-        )
+        raise RunRefusedError("other_extract", there=still_there, before=before)
 
 
 def missing_entries(run: Run) -> QuerySet[Entry]:

@@ -1,5 +1,7 @@
 from django.db import models
 
+from regiowerk.registers import messages
+
 
 class RunState(models.TextChoices):
     READING = "reading"  # the file is being read; nothing is changed yet
@@ -16,7 +18,8 @@ class Run(models.Model):
     source = models.CharField(max_length=40)
     part = models.CharField(max_length=40, blank=True)  # a name for one of several extracts of the register
     state = models.CharField(max_length=12, choices=RunState.choices, default=RunState.READING)
-    message = models.TextField(blank=True)  # why it was refused or failed, for people
+    message_code = models.CharField(max_length=40, blank=True)  # of registers.messages: why it was refused or failed
+    message_data = models.JSONField(default=dict)
     dry_run = models.BooleanField(default=False)
     accept_shrink = models.BooleanField(default=False)
     actor = models.CharField(max_length=200)
@@ -42,6 +45,10 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"run {self.pk} of {self.source}"
+
+    @property
+    def message(self) -> str:
+        return messages.text(self.message_code, self.message_data)
 
 
 class RunIssue(models.Model):

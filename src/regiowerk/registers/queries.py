@@ -34,7 +34,9 @@ class RunReport:
     source: str
     part: str
     state: str
-    message: str
+    message: str  # in English, see registers.messages
+    message_code: str
+    message_data: dict[str, Any]
     dry_run: bool
     started_at: datetime
     finished_at: datetime | None
@@ -108,6 +110,8 @@ def run_report(run_id: int, issues: int = 200) -> RunReport | None:
         part=run.part,
         state=run.state,
         message=run.message,
+        message_code=run.message_code,
+        message_data=run.message_data,
         dry_run=run.dry_run,
         started_at=run.started_at,
         finished_at=run.finished_at,

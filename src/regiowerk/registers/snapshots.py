@@ -37,7 +37,7 @@ def take(info: SourceInfo, paths: list[Path], part: str) -> Snapshot:
     """
     names = [path.name for path in paths]
     if len(set(names)) != len(names):
-        raise UnusableFileError("Two of the files have the same name.")
+        raise UnusableFileError("same_name")
     described = tuple(_describe(path) for path in paths)
     hashes = sorted(file.sha256 for file in described)
     fingerprint = sha256(
@@ -58,7 +58,7 @@ def _describe(path: Path) -> FileInfo:
                 digest.update(block)
         return FileInfo(path.name, path.stat().st_size, digest.hexdigest())
     except OSError as error:
-        raise UnusableFileError(f"{path} cannot be read: {error.strerror}.") from error
+        raise UnusableFileError("cannot_be_read", file=str(path), error=error.strerror) from error
 
 
 def _copy(paths: list[Path], folder: Path) -> None:

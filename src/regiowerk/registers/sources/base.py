@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from regiowerk.registers.messages import CodedError
 from regiowerk.registers.record import RegisterRecord
 
 
@@ -45,7 +46,7 @@ class RefusedRowError(Exception):
         self.reason, self.detail = reason, detail
 
 
-class UnusableFileError(Exception):
+class UnusableFileError(CodedError):
     """The file as a whole cannot be taken; the message says why and what to do."""
 
 

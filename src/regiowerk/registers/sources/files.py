@@ -48,10 +48,8 @@ def lines(path: Path) -> Iterator[Line]:
                     yield Line(number, data)
     except (EOFError, OSError, zlib.error) as error:
         if isinstance(error, FileNotFoundError | PermissionError):
-            raise UnusableFileError(f"{path.name} cannot be opened: {error.strerror}.") from error
-        raise UnusableFileError(
-            f"{path.name} is damaged: it cannot be unpacked after line {number}. Get the file again."
-        ) from error
+            raise UnusableFileError("cannot_be_read", file=path.name, error=error.strerror) from error
+        raise UnusableFileError("damaged", file=path.name, line=number) from error
 
 
 def _skip_line(file: IO[bytes]) -> None:
@@ -63,6 +61,6 @@ def first_line(path: Path) -> bytes:
     """The first line that is not empty. Raises UnusableFileError when there is none."""
     for line in lines(path):
         if line.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise UnusableFileError(f"{path.name} is in UTF-16. Save it as UTF-8.")
+            raise UnusableFileError("not_utf8", file=path.name)
         return line.data
-    raise UnusableFileError(f"{path.name} is empty.")
+    raise UnusableFileError("empty_file", file=path.name)

@@ -10,6 +10,7 @@ from regiowerk.web.workspace import words
 register = template.Library()
 register.filter("run_state", words.state)
 register.filter("run_reason", words.reason)
+register.filter("run_message", words.message)
 
 
 @register.filter

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regiowerk.registers.messages import MESSAGES
 from regiowerk.registers.models import RunState
+from regiowerk.registers.queries import RunReport
 
 Text = str | Promise
 
@@ -51,6 +55,15 @@ def state(code: str) -> Text:
 def reason(code: str) -> Text:
     """The sentence for a reason; a code that has none stands for itself."""
     return REASONS.get(code, code)
+
+
+def message(report: RunReport) -> str:
+    """What the run has to say as a whole."""
+    data = {
+        name: localize(value) if isinstance(value, int) and name != "run" else value
+        for name, value in report.message_data.items()
+    }
+    return gettext(MESSAGES[report.message_code]).format(**data)
 
 
 def counts(numbers: Mapping[str, int]) -> list[Count]:

@@ -82,7 +82,7 @@ class RegisterSource:
     def probe(self, paths: list[Path]) -> None:
         roles = [_role(path) for path in paths]
         if "data" not in roles:
-            raise UnusableFileError("res_data.csv is missing; res_pf_nace.csv alone names no organisation.")
+            raise UnusableFileError("no_data_file", missing="res_data.csv", file="res_pf_nace.csv")
 
     def entries(self, paths: list[Path], work_dir: Path) -> Iterator[RawEntry | Refused]:
         index = ActivityIndex(work_dir / "activities.sqlite")
@@ -177,15 +177,15 @@ def _role(path: Path) -> str:
     try:
         header = files.first_line(path).decode()
     except UnicodeDecodeError as error:
-        raise UnusableFileError(f"{path.name} is not in UTF-8.") from error
+        raise UnusableFileError("not_utf8", file=path.name) from error
     columns = tuple(column.strip('" ') for column in header.split(","))
     if columns == _Row._fields:
         return "data"
     if columns == activities.COLUMNS:
         return "activities"
     if ";" in header or "\t" in header:
-        raise UnusableFileError(f"{path.name}: columns must be separated by commas, as the office delivers them.")
-    raise UnusableFileError(f"{path.name} has neither the header of res_data.csv nor that of res_pf_nace.csv.")
+        raise UnusableFileError("wrong_delimiter", file=path.name)
+    raise UnusableFileError("wrong_header", file=path.name)
 
 
 def _read_row(line: bytes) -> _Row:

@@ -77,7 +77,7 @@ class RegisterSource:
         for path in paths:
             line = files.first_line(path)
             if not line.startswith(b"{"):
-                raise UnusableFileError(f"{path.name} is not of this register: its first line is no JSON object.")
+                raise UnusableFileError("not_json", file=path.name)
 
     def entries(self, paths: list[Path], work_dir: Path) -> Iterator[RawEntry | Refused]:
         for path in paths:

@@ -1,0 +1,57 @@
+"""What a run has to say as a whole. The code goes into the run; commands use these texts, pages translate them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def _(text: str) -> str:
+    """Marks a text for the catalogues of the pages, without Django."""
+    return text
+
+
+MESSAGES = {
+    # refusals of files
+    "no_data_file": _("{missing} is missing; {file} alone names no organisation."),
+    "not_utf8": _("{file} is not in UTF-8. Save it as UTF-8 and import it again."),
+    "wrong_delimiter": _("{file}: the columns must be separated by commas, as the office delivers them."),
+    "wrong_header": _("{file} does not have the header of a file of this register."),
+    "not_json": _("{file} is not of this register: its first line is no JSON object."),
+    "cannot_be_read": _("{file} cannot be read: {error}."),
+    "damaged": _("{file} is damaged: it cannot be unpacked after line {line}. Get the file again."),
+    "empty_file": _("{file} is empty."),
+    "same_name": _("Two of the files have the same name."),
+    # refusals by guards
+    "no_entry": _("There is no entry in the file."),
+    "unreadable": _("{refused} of {total} rows cannot be read. This is no file of this register, or it is damaged."),
+    "implausible": _("{taken} entries are not between {least} and {most}, as this register should have."),
+    "shrunk": _(
+        "The file has {taken} entries, less than 98 % of the {before} known of the same parts of the register. If that"
+        " is right, repeat with --accept-shrink; if it is another extract, give it a name with --part."
+    ),
+    "other_extract": _(
+        "Only {there} of the {before} entries known of the same parts of the register are in the file. If that is"
+        " right, repeat with --accept-shrink; if it is another extract, give it a name with --part."
+    ),
+    # notes
+    "same_file": _("The same file as in run {run}."),
+    "dry_run": _("A dry run: nothing was changed."),
+    "interrupted": _("Interrupted; another file was imported after it."),
+    "broken_off": _("Broken off by an error: {error}. The same command goes on from here."),
+}
+
+
+def text(code: str, data: Mapping[str, Any]) -> str:
+    """The English text; '' for no code."""
+    shown = {name: f"{value:,}" if isinstance(value, int) and name != "run" else value for name, value in data.items()}
+    return MESSAGES[code].format(**shown) if code else ""
+
+
+class CodedError(Exception):
+    """An error with a message of this list."""
+
+    def __init__(self, code: str, **data: Any) -> None:
+        super().__init__(code, data)
+        self.code, self.data = code, data
+
+    def __str__(self) -> str:
+        return text(self.code, self.data)
