@@ -36,3 +36,31 @@ class OrganisationEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} ← {self.entry_id}"
+
+
+class Profile(models.Model):
+    """What an organisation says of itself, in its own words and language. No register import touches it."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="profile"
+    )
+    sender = models.CharField(max_length=60, blank=True)  # whose file it came in
+    external_id = models.CharField(max_length=120)  # the sender's own id
+    language = models.CharField(max_length=2)  # of all texts
+    description = models.TextField(blank=True)
+    products = models.JSONField(default=list)  # [{"title", "text"}]
+    certificates = models.JSONField(default=list)  # ["ISO 9001"]
+    website = models.CharField(max_length=300, blank=True)
+    employees = models.CharField(max_length=20, blank=True)  # "20-49"
+    identifiers = models.JSONField(default=list)  # [[scheme, value]]
+    sectors = models.JSONField(default=list)  # NACE Rev. 2.1, the main one first
+    street = models.CharField(max_length=200, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    updated_on = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["sender", "external_id"], name="directory_profile_of_sender"),)
+
+    def __str__(self) -> str:
+        return f"{self.sender}:{self.external_id}"

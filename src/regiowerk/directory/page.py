@@ -47,6 +47,25 @@ class ActivityLine:
 
 
 @dataclass(frozen=True)
+class OwnProduct:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What an organisation says of itself, in one language."""
+
+    language: str
+    description: str
+    products: tuple[OwnProduct, ...]
+    certificates: tuple[str, ...]
+    website: str
+    employees: str
+    updated_on: date
+
+
+@dataclass(frozen=True)
 class OrganisationPage:
     public_id: str
     name: str
@@ -65,3 +84,4 @@ class OrganisationPage:
     activities: tuple[ActivityLine, ...]
     origins: tuple[Origin, ...]
     other_names: tuple[FormerName, ...] = field(default=())
+    own_words: OwnWords | None = None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -13,7 +14,14 @@ from regiowerk.common.ids import is_public_id
 from regiowerk.common.text import slug
 from regiowerk.directory import facts
 from regiowerk.directory.models import Organisation, OrganisationEntry
-from regiowerk.directory.page import ActivityLine, FormerName, OrganisationPage, Origin
+from regiowerk.directory.page import (
+    ActivityLine,
+    FormerName,
+    OrganisationPage,
+    Origin,
+    OwnProduct,
+    OwnWords,
+)
 from regiowerk.registers import queries as registers
 from regiowerk.registers import record as records
 from regiowerk.registers.models import Run
@@ -41,74 +49,102 @@ class OrganisationCard:
     founded: str
     former_names: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]  # scheme, display
-
-
-def cards(public_ids: Sequence[str]) -> dict[str, OrganisationCard]:
-    """Cards by public id, in one query; ids without an organisation are left out."""
-    rows = OrganisationEntry.objects.filter(organisation__public_id__in=public_ids).values_list(
-        *(f"organisation__{column}" for column in _CARD_COLUMNS), "entry__payload"
-    )
-    found: dict[str, OrganisationCard] = {}
-    for *columns, payload in rows:
-        if columns[0] not in found:
-            found[columns[0]] = _card(columns, records.decode(payload))
-    return found
+    description: str = ""  # the organisation's own words
+    description_language: str = ""
 
 
 _CARD_COLUMNS = (
     "public_id", "name", "country", "kind", "status", "form", "legal_form", "town", "nuts3", "latitude", "longitude",
     "sector", "founded",
 )  # fmt: skip
+_CARD_PROFILE = ("language", "description", "latitude", "longitude", "sectors")
 
 
-def _card(columns: list[str], entry: RegisterRecord) -> OrganisationCard:
-    values = dict(zip(_CARD_COLUMNS, columns, strict=True))
+def cards(public_ids: Sequence[str]) -> dict[str, OrganisationCard]:
+    """Cards by public id, in one query; ids without an organisation are left out."""
+    rows = Organisation.objects.filter(public_id__in=public_ids).values_list(
+        *_CARD_COLUMNS, *(f"profile__{name}" for name in _CARD_PROFILE), "entries__entry__payload"
+    )
+    found: dict[str, OrganisationCard] = {}
+    for *columns, payload in rows:
+        if columns[0] not in found:
+            found[columns[0]] = _card(columns, records.decode(payload) if payload is not None else None)
+    return found
+
+
+def _card(columns: list[Any], entry: RegisterRecord | None) -> OrganisationCard:
+    values = dict(zip(_CARD_COLUMNS, columns, strict=False))
+    language, description, latitude, longitude, sectors = columns[len(_CARD_COLUMNS) :]
+    if latitude is not None and longitude is not None:
+        values |= {"latitude": latitude, "longitude": longitude}
+    values["sector"] = values["sector"] or next(iter(sectors or ()), "")
+    names = entry.names if entry else ()
     return OrganisationCard(
-        **values,  # type: ignore[arg-type]
-        language=entry.names[0].language,
+        **values,
+        language=names[0].language if names else language or "",
         slug=slug(values["name"]),
-        former_names=tuple(name.text for name in entry.names if name.kind == "former"),
-        identifiers=tuple((identifier.scheme, identifier.display) for identifier in entry.identifiers),
+        former_names=tuple(name.text for name in names if name.kind == "former"),
+        identifiers=tuple((item.scheme, item.display) for item in entry.identifiers) if entry else (),
+        description=description or "",
+        description_language=language or "",
     )
 
 
 def organisation_page(public_id: str) -> OrganisationPage | None:
     """All that the page of one organisation shows; None when there is none with this id."""
-    organisation = Organisation.objects.filter(public_id=public_id).first() if is_public_id(public_id) else None
+    found = Organisation.objects.select_related("profile").filter(public_id=public_id)
+    organisation = found.first() if is_public_id(public_id) else None
     if not organisation:
         return None
-    latest = registers.latest_runs()
-    entries = [
-        (
-            records.decode(entry.payload),
-            Origin(
-                entry.source,
-                entry.key,
-                entry.retrieved_on or _day(latest.get(entry.source)),
-                run.as_of if (run := latest.get(entry.source)) else None,
-            ),
-        )
-        for entry in (link.entry for link in organisation.entries.select_related("entry"))
-    ]
-    main = entries[0][0]
+    entries = _entries(organisation)
+    own = _own_words(organisation)
+    profile = organisation.profile if own else None
     return OrganisationPage(
         public_id=public_id,
         name=organisation.name,
-        language=main.names[0].language,
+        language=entries[0][0].names[0].language if entries else own.language if own else "",
         slug=slug(organisation.name),
         country=organisation.country,
         kind=organisation.kind,
         status=organisation.status,
         town=organisation.town,
         nuts3=organisation.nuts3,
-        latitude=organisation.latitude,
-        longitude=organisation.longitude,
-        sector=organisation.sector,
+        latitude=profile.latitude if profile and profile.latitude is not None else organisation.latitude,
+        longitude=profile.longitude if profile and profile.longitude is not None else organisation.longitude,
+        sector=organisation.sector or next(iter(profile.sectors), "") if profile else organisation.sector,
         facts=tuple(fact for record, origin in entries for fact in facts.of(record, origin)),
         former_names=_names(entries, "former"),
         other_names=_names(entries, "trade", "short", "translation"),
-        activities=_activities(main),
+        activities=_activities(entries[0][0]) if entries else (),
         origins=tuple(origin for _, origin in entries),
+        own_words=own,
+    )
+
+
+def _entries(organisation: Organisation) -> list[tuple[RegisterRecord, Origin]]:
+    """The register entries an organisation is made of, each with its origin."""
+    links = list(organisation.entries.select_related("entry"))
+    latest = registers.latest_runs() if links else {}
+    found = []
+    for entry in (link.entry for link in links):
+        run = latest.get(entry.source)
+        origin = Origin(entry.source, entry.key, entry.retrieved_on or _day(run), run.as_of if run else None)
+        found.append((records.decode(entry.payload), origin))
+    return found
+
+
+def _own_words(organisation: Organisation) -> OwnWords | None:
+    profile = getattr(organisation, "profile", None)
+    if profile is None:
+        return None
+    return OwnWords(
+        language=profile.language,
+        description=profile.description,
+        products=tuple(OwnProduct(item["title"], item.get("text", "")) for item in profile.products),
+        certificates=tuple(profile.certificates),
+        website=profile.website,
+        employees=profile.employees,
+        updated_on=profile.updated_on,
     )
 
 

@@ -1,30 +1,60 @@
 """From the organisation to the document that is searched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from regiowerk.codelists import nace
 from regiowerk.codelists import queries as codelists
 from regiowerk.common.bulk import in_chunks
-from regiowerk.directory.models import Organisation, OrganisationEntry
+from regiowerk.directory.models import Organisation
 from regiowerk.places.queries import region_path
 from regiowerk.registers import record as records
 from regiowerk.registers.record import RegisterRecord
 from regiowerk.search.interface import Document
 
-_FIELDS = (
-    "organisation__public_id", "organisation__name", "organisation__country", "organisation__kind",
-    "organisation__status", "organisation__form", "organisation__town", "organisation__nuts3",
-    "organisation__latitude", "organisation__longitude", "organisation__sector", "organisation__founded",
-    "entry__payload",
+_COLUMNS = (
+    "public_id", "name", "country", "kind", "status", "form", "town", "nuts3", "latitude", "longitude", "sector",
+    "founded",
 )  # fmt: skip
+_PROFILE = ("language", "description", "products", "certificates", "identifiers", "sectors", "latitude", "longitude")
 _CHUNK = 2_000
 _EPOCH = 719_163  # date(1970, 1, 1).toordinal()
+
+
+class _Columns(NamedTuple):
+    """Columns of an organisation, in the order of `_COLUMNS`."""
+
+    public_id: str
+    name: str
+    country: str
+    kind: str
+    status: str
+    form: str
+    town: str
+    nuts3: str
+    latitude: float | None
+    longitude: float | None
+    sector: str
+    founded: str
+
+
+class _Profile(NamedTuple):
+    """Columns of its profile, in the order of `_PROFILE`."""
+
+    language: str
+    description: str
+    products: list[dict[str, str]]
+    certificates: list[str]
+    identifiers: list[tuple[str, str]]
+    sectors: list[str]
+    latitude: float | None
+    longitude: float | None
 
 
 class OrganisationDocuments:
@@ -34,50 +64,83 @@ class OrganisationDocuments:
         return Organisation.objects.count()
 
     def all(self) -> Iterator[Document]:
-        return _documents(OrganisationEntry.objects.order_by("organisation_id"))
+        return _documents(Organisation.objects.order_by("pk"))
 
     def some(self, ids: Iterable[str]) -> Iterator[Document]:
         for chunk in in_chunks(ids, _CHUNK):
-            entries = OrganisationEntry.objects.filter(organisation__public_id__in=chunk)
-            yield from _documents(entries.order_by("organisation_id"))
+            yield from _documents(Organisation.objects.filter(public_id__in=chunk).order_by("pk"))
 
 
-def _documents(entries: QuerySet[OrganisationEntry]) -> Iterator[Document]:
-    rows = entries.values_list(*_FIELDS).iterator(chunk_size=_CHUNK)
-    for _, group in groupby(rows, key=lambda row: row[0]):
+def _documents(organisations: QuerySet[Organisation]) -> Iterator[Document]:
+    fields = (*_COLUMNS, *(f"profile__{name}" for name in _PROFILE), "entries__entry__payload")
+    rows = organisations.values_list(*fields).iterator(chunk_size=_CHUNK)
+    for _, group in groupby(rows, key=itemgetter(0)):
         same = list(group)
-        yield document(same[0], [records.decode(row[-1]) for row in same])
+        own = same[0][len(_COLUMNS) : -1]
+        entries = [records.decode(row[-1]) for row in same if row[-1] is not None]
+        yield document(_Columns(*same[0][: len(_COLUMNS)]), entries, _Profile(*own) if own[0] else None)
 
 
-def document(row: tuple[Any, ...], entries: list[RegisterRecord]) -> Document:
-    public_id, name, country, kind, status, form, town, nuts3, latitude, longitude, sector, founded, _ = row
+def document(columns: _Columns, entries: list[RegisterRecord], profile: _Profile | None) -> Document:
+    former, other = _other_names(columns.name, entries)
+    return Document(
+        id=columns.public_id,
+        name=columns.name,
+        language=entries[0].names[0].language if entries else profile.language if profile else "",
+        former_names=former,
+        other_names=other,
+        identifiers=_identifiers(entries, profile),
+        texts=_texts(columns.sector, profile),
+        town=columns.town,
+        latitude=profile.latitude if profile and profile.latitude is not None else columns.latitude,
+        longitude=profile.longitude if profile and profile.longitude is not None else columns.longitude,
+        facets={
+            "region": region_path(columns.nuts3) if columns.nuts3 else (columns.country,),
+            "sector": _sectors(columns.sector, profile),
+            "kind": (columns.kind,),
+            "form": (columns.form,) if columns.form else (),
+            "status": (columns.status,),
+        },
+        active=columns.status != "dissolved",
+        newest=_days(columns.founded),
+    )
+
+
+def _other_names(name: str, entries: list[RegisterRecord]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Former names, and other present ones, each once."""
     former: dict[str, None] = {}
     other: dict[str, None] = {}
     for entry in entries:
         for item in entry.names:
             if item.text != name:
                 (former if item.kind in ("former", "legal") else other)[item.text] = None
-    return Document(
-        id=public_id,
-        name=name,
-        language=entries[0].names[0].language,
-        former_names=tuple(former),
-        other_names=tuple(other),
-        identifiers=tuple(spelling for entry in entries for spelling in spellings(entry)),
-        texts=_sector_texts(sector),
-        town=town,
-        latitude=latitude,
-        longitude=longitude,
-        facets={
-            "region": region_path(nuts3) if nuts3 else (country,),
-            "sector": nace.sector_path(sector) if sector else (),
-            "kind": (kind,),
-            "form": (form,) if form else (),
-            "status": (status,),
-        },
-        active=status != "dissolved",
-        newest=_days(founded),
-    )
+    return tuple(former), tuple(other)
+
+
+def _identifiers(entries: list[RegisterRecord], profile: _Profile | None) -> tuple[str, ...]:
+    found = dict.fromkeys(spelling for entry in entries for spelling in spellings(entry))
+    if profile:
+        found |= dict.fromkeys(value for _, value in profile.identifiers)
+    return tuple(found)
+
+
+def _sectors(main: str, profile: _Profile | None) -> tuple[str, ...]:
+    """Every level of the main activity and of those the organisation names itself."""
+    if not profile:
+        return nace.sector_path(main) if main else ()
+    codes = (main, *profile.sectors)
+    return tuple(dict.fromkeys(level for code in codes if code for level in nace.sector_path(code)))
+
+
+def _texts(sector: str, profile: _Profile | None) -> Mapping[str, str]:
+    """The words for the main activity in every language, and the organisation's own words in its own."""
+    if not profile:
+        return _sector_texts(sector)
+    texts = dict(_sector_texts(sector or next(iter(profile.sectors), "")))
+    own = [profile.description, *profile.certificates]
+    own += [part for product in profile.products for part in (product["title"], product.get("text", ""))]
+    texts[profile.language] = "\n".join((*own, texts.get(profile.language, "")))
+    return texts
 
 
 def spellings(entry: RegisterRecord) -> Iterator[str]:

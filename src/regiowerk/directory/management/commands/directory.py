@@ -1,13 +1,15 @@
 """`regiowerk directory …`: one organisation in full, and deriving all anew."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management.base import CommandError, CommandParser
 
 from regiowerk.common.commands import VerbCommand
 from regiowerk.common.multilingual import pick
-from regiowerk.directory import actions, queries
+from regiowerk.directory import actions, profiles, queries
+from regiowerk.registers.sources.base import UnusableFileError
 from regiowerk.search import actions as search
 
 
@@ -15,11 +17,32 @@ class Command(VerbCommand):
     help = "The organisations"
     verbs: ClassVar = {
         "show": ("one organisation with every fact's source and date", "show"),
+        "load-profiles": ("take over profiles of an older platform or a partner", "load_profiles"),
         "derive": ("derive all organisations anew from their register entries", "derive"),
     }
 
     def add_show_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("id", metavar="ID_OR_IDENTIFIER", help="public id, source:key, IČO, EUID, register key …")
+
+    def add_load_profiles_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.jsonl")
+        parser.add_argument("--sender", default="", help="whose profiles they are; ids are unique for each sender")
+
+    def load_profiles(self, options: dict[str, Any]) -> None:
+        try:
+            report = profiles.load_profiles(path=options["file"], sender=options["sender"], by="command")
+        except UnusableFileError as error:
+            raise CommandError(str(error)) from error
+        search.apply_pending()
+        if options["json"]:
+            self.print_json({**asdict(report), "taken": report.taken})
+            return
+        self.stdout.write(
+            f"{report.taken:,} taken: {report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged;"
+            f" {report.organisations_made:,} organisations made; {len(report.refused):,} refused"
+        )
+        for line, reason in report.refused:
+            self.stdout.write(f"  line {line}: {reason}")
 
     def show(self, options: dict[str, Any]) -> None:
         public_id = queries.find_by_identifier(options["id"])
