@@ -41,6 +41,16 @@ BASE_URL = env.text("REGIOWERK_BASE_URL")
 HTTPS = BASE_URL.startswith("https://")
 INSTANCE_NAME = env.text("REGIOWERK_INSTANCE_NAME", "Elbe/Labe")
 OPERATOR_NAME = env.text("REGIOWERK_OPERATOR_NAME", "Muster-Wirtschaftsförderung")
+# What imprint, privacy notice and accessibility statement say; left empty, the pages say that it is missing.
+OPERATOR_ADDRESS = env.words("REGIOWERK_OPERATOR_ADDRESS", "")  # lines
+OPERATOR_EMAIL = env.text("REGIOWERK_OPERATOR_EMAIL")
+OPERATOR_PHONE = env.text("REGIOWERK_OPERATOR_PHONE")
+OPERATOR_REPRESENTATIVE = env.text("REGIOWERK_OPERATOR_REPRESENTATIVE")
+OPERATOR_REGISTER = env.text("REGIOWERK_OPERATOR_REGISTER")
+DATA_PROTECTION_CONTACT = env.text("REGIOWERK_DATA_PROTECTION_CONTACT")
+DATA_PROTECTION_AUTHORITY = env.text("REGIOWERK_DATA_PROTECTION_AUTHORITY")
+ACCESSIBILITY_DATE = env.day("REGIOWERK_ACCESSIBILITY_DATE")
+ACCESSIBILITY_AUTHORITY = env.text("REGIOWERK_ACCESSIBILITY_AUTHORITY")
 # The two sides of the border, as ISO 3166-1 codes; they get the two side colours.
 SIDES = env.words("REGIOWERK_SIDES", "DE,CZ")
 STORE_SOLE_TRADERS = env.flag("REGIOWERK_STORE_SOLE_TRADERS", False)
@@ -49,6 +59,7 @@ INSTALLED_APPS = [
     "regiowerk.web",
     "regiowerk.demo",
     "regiowerk.directory",
+    "regiowerk.feedback",
     "regiowerk.registers",
     "regiowerk.activity",
     "regiowerk.accounts",
@@ -78,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "regiowerk.web.middleware.PageHeaders",
+    "regiowerk.web.maintenance.MaintenanceGate",
     "regiowerk.web.middleware.RememberLanguage",
 ]
 ROOT_URLCONF = "regiowerk.config.urls"
