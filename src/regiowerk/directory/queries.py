@@ -49,15 +49,15 @@ class OrganisationCard:
     founded: str
     former_names: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]  # scheme, display
-    description: str = ""  # the organisation's own words
-    description_language: str = ""
+    own_words: str = ""  # what it says of itself, a line for each product
+    own_language: str = ""
 
 
 _CARD_COLUMNS = (
     "public_id", "name", "country", "kind", "status", "form", "legal_form", "town", "nuts3", "latitude", "longitude",
     "sector", "founded",
 )  # fmt: skip
-_CARD_PROFILE = ("language", "description", "latitude", "longitude", "sectors")
+_CARD_PROFILE = ("language", "description", "products", "latitude", "longitude", "sectors")
 
 
 def cards(public_ids: Sequence[str]) -> dict[str, OrganisationCard]:
@@ -74,7 +74,7 @@ def cards(public_ids: Sequence[str]) -> dict[str, OrganisationCard]:
 
 def _card(columns: list[Any], entry: RegisterRecord | None) -> OrganisationCard:
     values = dict(zip(_CARD_COLUMNS, columns, strict=False))
-    language, description, latitude, longitude, sectors = columns[len(_CARD_COLUMNS) :]
+    language, description, products, latitude, longitude, sectors = columns[len(_CARD_COLUMNS) :]
     if latitude is not None and longitude is not None:
         values |= {"latitude": latitude, "longitude": longitude}
     values["sector"] = values["sector"] or next(iter(sectors or ()), "")
@@ -85,9 +85,13 @@ def _card(columns: list[Any], entry: RegisterRecord | None) -> OrganisationCard:
         slug=slug(values["name"]),
         former_names=tuple(name.text for name in names if name.kind == "former"),
         identifiers=tuple((item.scheme, item.display) for item in entry.identifiers) if entry else (),
-        description=description or "",
-        description_language=language or "",
+        own_words="\n".join((description, *(_product_line(product) for product in products))) if language else "",
+        own_language=language or "",
     )
+
+
+def _product_line(product: dict[str, str]) -> str:
+    return f"{product['title']}: {product['text']}" if product.get("text") else product["title"]
 
 
 def organisation_page(public_id: str) -> OrganisationPage | None:

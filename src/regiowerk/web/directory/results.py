@@ -15,6 +15,7 @@ from regiowerk.directory import queries as directory
 from regiowerk.places.queries import PlaceMatch, find_places, region_labels, region_path
 from regiowerk.search import queries as engine
 from regiowerk.search.interface import MAX_OFFSET, Circle, Hit, Query, Results, Sort
+from regiowerk.web.directory.excerpt import excerpt
 from regiowerk.web.directory.facets import TITLES, FacetGroup, facet_groups, labels_of
 from regiowerk.web.directory.paging import PageLink, page_links
 from regiowerk.web.directory.parameters import SORTS, SearchParameters
@@ -55,6 +56,7 @@ class Row:
     url: str
     name: Pieces
     former_name: Pieces
+    own_words: Pieces
     identifiers: list[tuple[Text, str]]  # name, number
     country: Labels
     region: Labels
@@ -266,6 +268,7 @@ def _row(number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardL
         url=organisation_url(card.slug, card.public_id),
         name=engine.highlight(card.name, language, text) if text else [(card.name, False)],
         former_name=_former_name(card, text, language) if "former_name" in hit.reasons else [],
+        own_words=excerpt(card.own_words, card.own_language, text),
         identifiers=_identifiers(card) if "identifier" in hit.reasons else [],
         country=labels.regions.get(card.country, {}),
         region=labels.regions.get(shown_region(card.nuts3), {}),
