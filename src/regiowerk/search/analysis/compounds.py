@@ -1,7 +1,5 @@
 """Compounds taken apart by the word list: 'pulverbeschichtung' → pulver, beschichtung."""
 
-from functools import lru_cache
-
 from regiowerk.search.analysis import wordlists
 from regiowerk.search.analysis.languages import LANGUAGES, Language
 
@@ -21,7 +19,6 @@ _SHORT_HEADS = frozenset({"bau", "hof", "amt", "bad", "rad", "gas"})
 _COMBINING = ("elektro", "hydro", "thermo", "agrar", "mikro", "nano", "foto", "photo", "aero", "servo")
 
 
-@lru_cache(maxsize=32_768)
 def parts(folded: str, code: str) -> tuple[str, ...]:
     """The parts of a folded word, the head last; empty when it is no compound."""
     language = LANGUAGES[code]
@@ -34,7 +31,9 @@ def parts(folded: str, code: str) -> tuple[str, ...]:
 def _split(rest: str, language: Language, most: int) -> tuple[str, ...]:
     """The fewest known parts that make up `rest`; among equals the longest head."""
     best: tuple[str, ...] = ()
-    starts = [*wordlists.load(language.code).prefixes(rest), *(part for part in _COMBINING if rest.startswith(part))]
+    starts = wordlists.load(language.code).prefixes(rest)
+    if rest.startswith(_COMBINING):
+        starts.extend([part for part in _COMBINING if rest.startswith(part)])
     for start in starts:
         if len(start) < MIN_PART or start in _NO_START:
             continue

@@ -13,7 +13,8 @@ MAX_KEY = 40
 
 def key(text: str) -> str:
     """Capital letters and digits alone: '270 82 440' → '27082440'."""
-    return _NOT_KEY.sub("", text.upper())
+    upper = text.upper()
+    return upper if upper.isascii() and upper.isalnum() else _NOT_KEY.sub("", upper)
 
 
 def keys(identifier: str) -> list[str]:

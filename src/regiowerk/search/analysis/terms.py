@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+import msgspec
 import Stemmer
 
 from regiowerk.search.analysis import compounds, wordlists
@@ -13,70 +13,82 @@ from regiowerk.search.analysis.optional_words import LEGAL, LEGAL_PHRASES
 from regiowerk.search.analysis.words import forms, split, with_umlauts
 
 _CACHE = 65_536
+_PARTS_CACHE = 16_384  # the parts of compounds recur, while most other words occur once
 # Verbal nouns and soft adjectives, whose cases the lists mostly lack: obráběním → obrábění.
 _CZECH_CASE = re.compile(r"(n[íi])(?:m|mi|mu|ch|ho)$")
 _PHRASE_ENDS = tuple(phrase.rsplit(" ", 1)[-1] for phrase in LEGAL_PHRASES)
 _stemmers = {code: Stemmer.Stemmer(language.stemmer, 0) for code, language in LANGUAGES.items()}
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=_PARTS_CACHE)
 def stems(word: str, code: str) -> tuple[str, ...]:
     """The stems of a word in a language, without marker; more than one when the word is ambiguous."""
+    spelt = forms(word)
+    return _stems(word, spelt, _parts(spelt, code), code)
+
+
+def _stems(word: str, spelt: tuple[str, ...], parts: tuple[str, ...], code: str) -> tuple[str, ...]:
+    """The same for a word whose forms and parts are known."""
     if word.isdigit():
         return ()
     language = LANGUAGES[code]
-    if known := _known(word, language):
+    if known := _known(word, spelt[0], language):
         return known
     if code == "cs" and (base := _CZECH_CASE.sub(r"\1", word)) != word:
         return stems(base, code)
-    if taken := _parts(word, code):
-        head = taken[-1]
-        start = forms(word)[-1].removesuffix(head)
-        return tuple(dict.fromkeys(start + stem for stem in stems(head, code)))
+    if parts:
+        start = spelt[-1].removesuffix(parts[-1])
+        return tuple(dict.fromkeys([start + stem for stem in stems(parts[-1], code)]))
     return (wordlists.stem_key(_stemmers[code].stemWord(word), language),)
 
 
-def _known(word: str, language: Language) -> tuple[str, ...]:
+def _known(word: str, folded: str, language: Language) -> tuple[str, ...]:
     trie = wordlists.load(language.code)
-    values = trie.get(word) or trie.get(forms(word)[0])
+    values = trie.get(word) or (trie.get(folded) if folded != word else None)
     if not values and language.code == "de" and word != (umlauts := with_umlauts(word)):
         values = trie.get(umlauts)
     if not values:
         return ()
+    if len(values) == 1:
+        return (values[0][1:].decode(),)
     exact = [value for value in values if value[0] in b"nw"] or values
     if language.code == "de":  # the noun: names and technical texts are made of nouns
         exact = [value for value in exact if value[0] in wordlists.NOUNS] or exact
     return tuple(dict.fromkeys(value[1:].decode() for value in exact))
 
 
-@lru_cache(maxsize=_CACHE)
 def part_stems(word: str, code: str) -> tuple[tuple[str, ...], ...]:
     """For each part of a compound its stems, with marker; empty when the word is no compound."""
     marker = LANGUAGES[code].marker
-    return tuple(tuple(marker + stem for stem in stems(part, code)) for part in _parts(word, code))
+    return tuple(tuple(marker + stem for stem in stems(part, code)) for part in _parts(forms(word), code))
 
 
-def _parts(word: str, code: str) -> tuple[str, ...]:
-    for form in forms(word):
+def _parts(spelt: tuple[str, ...], code: str) -> tuple[str, ...]:
+    for form in spelt:
         if taken := compounds.parts(form, code):
             return taken
     return ()
 
 
-@lru_cache(maxsize=_CACHE)
+@lru_cache(maxsize=_PARTS_CACHE)
 def word_terms(word: str, code: str) -> tuple[str, ...]:
     """All stems a word of a document is found by: its own and those of its parts, with marker."""
+    return _word_terms(word, forms(word), code)
+
+
+def _word_terms(word: str, spelt: tuple[str, ...], code: str) -> tuple[str, ...]:
     if code not in LANGUAGES:
         return ()
     marker = LANGUAGES[code].marker
-    found = [marker + stem for stem in stems(word, code)]
-    for part in _parts(word, code):
+    parts = _parts(spelt, code)
+    found = [marker + stem for stem in _stems(word, spelt, parts, code)]
+    for part in parts:
         found.extend(word_terms(part, code))  # a part may be a compound itself
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
-class Indexed(NamedTuple):
-    """What the index takes for a word."""
+class Indexed(msgspec.Struct, frozen=True, gc=False):
+    """What the index takes for a word. Many are held: the collector need not walk through them."""
 
     folded: str
     key: str  # umlaut key
@@ -85,8 +97,8 @@ class Indexed(NamedTuple):
 
 @lru_cache(maxsize=_CACHE)
 def indexed(word: str, code: str) -> Indexed:
-    found = forms(word)
-    return Indexed(found[0], found[-1], " ".join((*found[1:], *word_terms(word, code))))
+    spelt = forms(word)
+    return Indexed(spelt[0], spelt[-1], " ".join((*spelt[1:], *_word_terms(word, spelt, code))))
 
 
 def analyse(text: str, code: str) -> list[Indexed]:

@@ -1,6 +1,9 @@
 """The fields of the index and how a document becomes them."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -17,6 +20,7 @@ CEASED = "~"  # before the beginning of a ceased organisation's name
 SEPARATOR = "\x1f"  # of the values of a facet
 _ORDER_LENGTH = 48
 _CELL_DECIMALS = 3  # about 100 m
+_JOINED = {facet: f"{facet}_values" for facet in FACETS}
 
 
 class Card(msgspec.Struct, frozen=True, array_like=True):
@@ -64,7 +68,7 @@ def build_schema() -> tantivy.Schema:
 
 def joined_field(facet: str) -> str:
     """The field that holds all values a document has of a facet."""
-    return f"{facet}_values"
+    return _JOINED[facet]
 
 
 def register_tokenizers(index: tantivy.Index) -> None:
@@ -77,7 +81,20 @@ def register_tokenizers(index: tantivy.Index) -> None:
 
 def fields_of(documents: Iterable[Document]) -> list[dict[str, Any]]:
     """The values of each document's fields; an own process can make them."""
-    return [_encodable_fields(document) for document in documents]
+    with _uncollected():
+        return [_encodable_fields(document) for document in documents]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Fields hold no cycles: looking for some in the growing list would take a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _encodable_fields(document: Document) -> dict[str, Any]:
@@ -102,56 +119,55 @@ def _fields(document: Document) -> dict[str, Any]:
     language = document.language
     names = [analyse(name, language) for name in (document.name, *document.other_names)]
     former = [analyse(name, language) for name in document.former_names]
-    rest = [analyse(text, code) for code, text in document.texts.items()]
-    rest.append(analyse(document.town, ""))
-    name_words, name_others = _words(names)
-    former_words, former_others = _words(former)
-    rest_words, rest_others = _words(rest)
+    rest = [*_label_words(document.town, "")]
+    for code, text in document.texts.items():
+        rest.extend(_label_words(text, code))
+    name_words = [*map(_folded, names), _others(names)]
+    former_words = [*map(_folded, former), _others(former)] if former else []
     name_keys = [core_key([word.key for word in name]) for name in names]
     keys = identifiers.all_keys(document.identifiers)
     place = _place(document)
     fields: dict[str, Any] = {
         "card": _encode(_card(document, keys, place)),
         "uid": document.id,
-        "words": [
-            *name_words,
-            *former_words,
-            *rest_words,
-            name_others,
-            former_others,
-            rest_others,
-            identifiers.words(document.identifiers, keys),
-        ],
-        "name": [*name_words, name_others],
-        "former": [*former_words, former_others],
+        "words": [*name_words, *former_words, *rest, identifiers.words(document.identifiers, keys)],
+        "name": " ".join(name_words),
         "name_exact": name_keys,
-        "former_exact": [core_key([word.key for word in name]) for name in former],
         "identifiers": keys,
         "prefix": _prefixes(names[0], name_keys[0]),
         "start": name_keys[0] if document.active else f"{CEASED}{name_keys[0]}",
         "order": name_words[0][:_ORDER_LENGTH],
-        "newest": int(document.newest),
+        "newest": document.newest,
     }
-    fields.update(_conditions(document))
+    if former:
+        fields["former"] = " ".join(former_words)
+        fields["former_exact"] = [core_key([word.key for word in name]) for name in former]
+    if document.active:
+        fields["state"] = "active"
     if place:
         fields["cell"] = place
-    return fields
-
-
-def _conditions(document: Document) -> dict[str, Any]:
-    """What a search is narrowed by."""
-    fields: dict[str, Any] = {"state": "active"} if document.active else {}
-    for facet in FACETS:
-        if values := document.facets.get(facet):
-            fields[facet] = list(values)
+    for facet, values in document.facets.items():
+        if values and facet in FACETS:
+            fields[facet] = list(values) if len(values) > 1 else values[0]
             fields[joined_field(facet)] = SEPARATOR.join(values)
     return fields
 
 
-def _words(texts: list[list[Indexed]]) -> tuple[list[str], str]:
-    """The folded words of each text, in order, and all other terms together."""
-    in_order = [" ".join([word.folded for word in text]) for text in texts]
-    return in_order, " ".join([word.others for text in texts for word in text if word.others])
+def _folded(text: list[Indexed]) -> str:
+    """The words of a text, in order."""
+    return " ".join([word.folded for word in text])
+
+
+def _others(texts: list[list[Indexed]]) -> str:
+    """All other terms of some texts."""
+    return " ".join([word.others for text in texts for word in text if word.others])
+
+
+@lru_cache(maxsize=4096)
+def _label_words(text: str, code: str) -> tuple[str, ...]:
+    """The words and other terms of a town or of what a sector is called: thousands of documents share it."""
+    words = analyse(text, code)
+    return tuple(filter(None, (_folded(words), _others([words]))))
 
 
 def _place(document: Document) -> str:
