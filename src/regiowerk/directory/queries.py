@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, F, Max, QuerySet
 
 from regiowerk.codelists import queries as codelists
 from regiowerk.common.identifiers import german_key
@@ -209,3 +209,31 @@ def register_keys(public_id: str) -> list[str]:
     """`source:key` of each register entry, the key as the source writes it."""
     rows = OrganisationEntry.objects.filter(organisation__public_id=public_id)
     return [f"{source}:{key}" for source, key in rows.values_list("entry__source", "entry__key")]
+
+
+class ListedOrganisation(NamedTuple):
+    """What a list for search engines says of an organisation."""
+
+    public_id: str
+    slug: str
+    updated_on: date
+
+
+def list_parts(size: int) -> dict[int, date]:
+    """Numbers of the parts with at most `size` living organisations each, and when each last changed.
+
+    A part is a range of primary keys, so that an organisation stays in its part for ever.
+    """
+    rows = _living().values_list(F("pk") / size).annotate(Max("updated_on"))
+    return dict(rows.order_by(F("pk") / size))
+
+
+def list_part(number: int, size: int) -> Iterator[ListedOrganisation]:
+    """The living organisations of one part, read as they are asked for."""
+    rows = _living().filter(pk__gte=number * size, pk__lt=(number + 1) * size).order_by("pk")
+    for public_id, name, updated_on in rows.values_list("public_id", "name", "updated_on").iterator(chunk_size=1000):
+        yield ListedOrganisation(public_id, slug(name), updated_on)
+
+
+def _living() -> QuerySet[Organisation]:
+    return Organisation.objects.exclude(status="dissolved")
