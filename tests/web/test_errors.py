@@ -13,4 +13,4 @@ def test_the_page_of_an_error_needs_neither_request_nor_database() -> None:
 
 def test_the_page_of_a_bad_request() -> None:
     with override("de"):
-        assert "Diese Anfrage ist nicht verständlich" in render_to_string("400.html")
+        assert "Diese Anfrage konnten wir nicht verarbeiten" in render_to_string("400.html")

@@ -11,8 +11,8 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages = {
-            "invalid_login": _("This e-mail address and password do not belong together. Please check both."),
-            "inactive": _("This account is closed. Please turn to the operator."),
+            "invalid_login": _("This e-mail address and password do not match. Please check both."),
+            "inactive": _("This account is closed. Please contact the operator."),
         }
         address, password = self.fields["username"], self.fields["password"]
         address.label, password.label = _("E-mail address"), _("Password")

@@ -84,7 +84,7 @@ def draw(rows: list["Row"], place: PlaceMatch | None, radius_km: float) -> SideM
     pins = [Pin(x, y, row.side, str(row.number)) for (x, y), (row, _, _) in zip(apart(spots), placed, strict=True)]
     return SideMap(
         view_box=projection.view_box,
-        label=gettext("Map with the results of this page; the list says the same in words."),
+        label=gettext("Map of the results on this page; the list gives the same information as text."),
         lands=country_outlines(projection.box, WIDTH),
         pins=pins,
         reach=_reach(projection, place, radius_km),

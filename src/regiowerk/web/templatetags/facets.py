@@ -28,7 +28,6 @@ class _Writer:
     def __init__(self, facet: str) -> None:
         self.facet = facet
         self.search = reverse("directory:search")
-        self.results = gettext("results")
         self.widen_to = gettext("Widen to:")
         self.back = icon("undo-2")
 
@@ -59,7 +58,7 @@ class _Writer:
         count = format_html(
             '<span class="n"><span class="sr">,</span> {} <span class="sr">{}</span></span>',
             number_format(option.count),
-            self.results,
+            ngettext("result", "results", option.count),
         )
         if option.widen:
             return format_html(
