@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -6,14 +7,17 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from regiowerk.demo import profiles
 from regiowerk.demo.actions import PART
-from regiowerk.demo.generate import ORGANISATIONS
-from regiowerk.directory.models import Organisation
+from regiowerk.demo.generate import FIRST_MONTH, ORGANISATIONS
+from regiowerk.directory.models import Organisation, Profile
 from regiowerk.registers.models import Run, RunState
 
 pytestmark = pytest.mark.django_db
 
-GERMAN, CZECH = ORGANISATIONS["small"]
+GERMAN = ORGANISATIONS["small"][0] + sum(1 for _ in profiles.german_firms())
+CZECH = ORGANISATIONS["small"][1] + sum(1 for _ in profiles.czech_firms(FIRST_MONTH))
+WITHOUT_REGISTER = 13  # German public bodies with a profile
 
 
 def load(*options: str) -> list[dict[str, Any]]:
@@ -26,7 +30,7 @@ def load(*options: str) -> list[dict[str, Any]]:
 def test_the_importers_take_in_all_organisations_and_no_natural_person() -> None:
     runs = load()
     assert [(run["source"], run["new"]) for run in runs] == [("de_offeneregister", GERMAN), ("cz_res", CZECH)]
-    assert Organisation.objects.filter(country="DE").count() == GERMAN
+    assert Organisation.objects.filter(country="DE").count() == GERMAN + WITHOUT_REGISTER
     assert Organisation.objects.filter(country="CZ").count() == CZECH
     for run in Run.objects.all():
         assert (run.state, run.part, run.refused) == (RunState.DONE, PART, {})
@@ -88,3 +92,19 @@ def test_files_are_written_without_importing(tmp_path: Path) -> None:
 def test_an_unknown_size_is_refused() -> None:
     with pytest.raises(CommandError):
         call_command("demo", "load", "--size", "huge")
+
+
+def test_profiles_meet_their_register_entries_and_others_stand_alone() -> None:
+    load()
+    assert Profile.objects.count() == 400
+    assert Counter(Profile.objects.values_list("language", flat=True)) == {"de": 170, "cs": 150, "pl": 40, "fi": 40}
+    backed = Profile.objects.filter(organisation__entries__isnull=False)
+    assert backed.filter(language="cs").count() == 150
+    assert backed.filter(language="de").count() == 170 - WITHOUT_REGISTER
+    assert Organisation.objects.filter(profile__isnull=False).exclude(nuts3="").count() > 300
+
+
+def test_profiles_have_no_row_that_is_refused() -> None:
+    for file in profiles.FILES:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert len(list(profiles.rows(file))) == len(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, TypeVar
 
-from regiowerk.demo import offeneregister_file, res_files
+from regiowerk.demo import offeneregister_file, profiles, res_files
 from regiowerk.demo.firms_cz import FIRST_ICO, CzechFirm, CzechRegister
 from regiowerk.demo.firms_de import FIRST_NUMBER, GermanFirm, GermanRegister
 from regiowerk.demo.words import towns
@@ -38,18 +38,22 @@ def generate(
     month: int = 0,
     scale: int = 1,
     seed: int = SEED,
+    with_profiles: bool = False,
     progress: Progress | None = None,
 ) -> DemoFiles:
-    """Write the three files. `month` 1 is the state a month on, `scale` multiplies the organisations."""
+    """Write the three files; `with_profiles` with the firms that have a profile at their end.
+
+    `month` 1 is the state a month on, `scale` multiplies the organisations.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files = DemoFiles(folder / "de_companies.jsonl.gz", folder / "res_data.csv", folder / "res_pf_nace.csv")
     german, czech = (number * scale for number in ORGANISATIONS[size])
     as_of = day_of(month)
     crawled_from = datetime.combine(as_of, time(), UTC)
-    offeneregister_file.write(
-        files.offeneregister, _reported(german_firms(german, month, seed), progress), crawled_from
-    )
-    res_files.write(files.res_data, files.res_pf_nace, _reported(czech_firms(czech, month, seed), progress), as_of)
+    german_entries = chain(german_firms(german, month, seed), profiles.german_firms() if with_profiles else ())
+    offeneregister_file.write(files.offeneregister, _reported(german_entries, progress), crawled_from)
+    czech_entries = chain(czech_firms(czech, month, seed), profiles.czech_firms(FIRST_MONTH) if with_profiles else ())
+    res_files.write(files.res_data, files.res_pf_nace, _reported(czech_entries, progress), as_of)
     return files
 
 

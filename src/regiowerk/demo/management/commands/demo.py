@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from regiowerk.common.commands import VerbCommand, require_migrated_database
 from regiowerk.demo.actions import is_wanted, load_demo
-from regiowerk.demo.generate import ORGANISATIONS, Size, generate
+from regiowerk.demo.generate import Size, generate
 from regiowerk.registers.actions import RunBusyError
 from regiowerk.registers.models import RunState
 
@@ -61,7 +61,7 @@ class Command(VerbCommand):
                 f"{run.source:<18} {run.new:>7,} new {run.changed:>7,} changed {run.unchanged:>7,} unchanged"
                 f" {sum(run.left_out.values()):>7,} left out (natural persons)"
             )
-        total = sum(ORGANISATIONS[options["size"]])
+        total = sum(run.new + run.changed + run.unchanged for run in runs)
         self.stdout.write(f"The demo region of {total:,} organisations is there ({time.monotonic() - started:.0f} s).")
         self.stdout.write("Look at it with: regiowerk serve")
 
