@@ -138,7 +138,7 @@ class TestLoading:
         )
         report = load(path)
         assert report.taken == 2
-        assert [line for line, _ in report.refused] == [2, 3, 4, 5, 6]
+        assert [line for line, _ in report.refused] == [2, 3, 4, 5, 6, 7]
         assert "check digit" in dict(report.refused)[4]
 
     def test_the_command_prints_the_report(self, tmp_path: Path) -> None:
