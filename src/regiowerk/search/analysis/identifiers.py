@@ -32,8 +32,9 @@ def all_keys(spellings: Iterable[str]) -> list[str]:
 
 
 def words(spellings: Iterable[str], found: Iterable[str]) -> str:
-    """What a query's words meet: the keys, and the words of the spellings, as 'hrb 32007 leipzig'."""
-    return fold(" ".join((*found, *spellings)))
+    """What a query's words meet: the keys, and the spellings that say more, as 'hrb 32007 leipzig'."""
+    texts = [spelling for spelling in spellings if len(spelling.split()) > 1 or not spelling.isascii()]
+    return fold(" ".join((*found, *texts)))
 
 
 def _without_country(whole: str) -> list[str]:
