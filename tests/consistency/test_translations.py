@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "regiowerk"
 LOCALE = SOURCE / "web" / "locale"
-LANGUAGES = ("de", "cs")  # English is the language of the source
+LANGUAGES = ("de", "cs", "pl", "fi")  # English is the language of the source
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -25,7 +25,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|%[sd]|<[\w:]+>|</?\w+>")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|%[sd]|<[\w:]+>|</?\w+>")
+ADDRESS = re.compile(r"([a-z0-9-]+/|<\w+:\w+>[/.])+([a-z]+)?")
 TEMPLATE_CALL = re.compile(r"""\bn?p?gettext\((?:[^'"()]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")*\)""")
 
 Key = tuple[str, str | tuple[str, str]]  # context, message (or singular and plural)
@@ -93,5 +94,15 @@ def test_no_translation_is_left_over(language: str) -> None:
     assert [entry.id for entry in catalogue(language) if entry.id and (entry.context or "", entry.id) not in used] == []
 
 
-def test_czech_counts_in_three_forms() -> None:
-    assert catalogue("cs").num_plurals >= 3
+@pytest.mark.parametrize(("language", "forms"), [("de", 2), ("cs", 3), ("pl", 3), ("fi", 2)])
+def test_plurals_have_the_forms_of_the_language(language: str, forms: int) -> None:
+    found = catalogue(language)
+    assert found.num_plurals == forms
+    assert {len(entry.string) for entry in found if isinstance(entry.id, tuple)} == {forms}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_addresses_are_plain_and_stand_once(language: str) -> None:
+    addresses = [str(entry.string) for entry in catalogue(language) if entry.context == "address"]
+    assert [address for address in addresses if not ADDRESS.fullmatch(address)] == []
+    assert len(set(addresses)) == len(addresses)

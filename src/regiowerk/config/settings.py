@@ -6,9 +6,9 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from regiowerk.config import environment as env
+from regiowerk.config import languages
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 
@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "regiowerk.web.middleware.ReaderLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -140,9 +140,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 # --- languages -------------------------------------------------------------------------------
-LANGUAGE_CODE = "de"
-LANGUAGES = [("de", _("German")), ("cs", _("Czech")), ("en", _("English"))]
+# Offered to readers, in this order; the first is the one for readers who ask for none of them.
+LANGUAGES = languages.offered(env.words("REGIOWERK_LANGUAGES", "de,cs,pl,fi,en"))
+LANGUAGE_CODE = languages.of_missing_texts(LANGUAGES)
 LOCALE_PATHS = [PACKAGE_DIR / "web" / "locale"]
+FORMAT_MODULE_PATH = "regiowerk.web.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True

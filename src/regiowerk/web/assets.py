@@ -1,4 +1,4 @@
-"""Set-up of the front end: fetched parts into `static/vendor/`, one stylesheet, compiled catalogues.
+"""Set-up of the front end: fetched parts into `static/vendor/`, one stylesheet, one picture, compiled catalogues.
 
     python -m regiowerk.web.assets
 
@@ -14,6 +14,8 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from regiowerk.web.picture import write_picture
+
 WEB_DIR = Path(__file__).resolve().parent
 VENDOR_DIR = WEB_DIR / "static" / "vendor"
 CSS_DIR = WEB_DIR / "static" / "css"
@@ -24,7 +26,7 @@ FONTS = {
     "bricolage-grotesque": ("latin", "latin-ext"),
     "source-sans-3": ("latin", "latin-ext"),
 }
-ICONS = ("arrow-left", "arrow-right", "map", "map-pin", "search", "sliders-horizontal", "undo-2", "x")
+ICONS = ("arrow-left", "arrow-right", "chevron-down", "map", "map-pin", "search", "sliders-horizontal", "undo-2", "x")
 # In this order in the one stylesheet; then every file of components/, by name.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -51,6 +53,7 @@ def build(node_modules: Path) -> None:
             _copy(node_modules / "@fontsource-variable" / family / "files" / name, VENDOR_DIR / "fonts" / name)
     _write(VENDOR_DIR / "icons.svg", icon_sprite(node_modules / "lucide-static/icons"))
     _write(VENDOR_DIR / "regiowerk.css", stylesheet())
+    write_picture(VENDOR_DIR / "share.png")
     _build_outlines(node_modules / "world-atlas")
     compile_catalogues()
 
@@ -71,8 +74,8 @@ def stylesheet() -> str:
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def compile_catalogues() -> None:
-    for source in LOCALE_DIR.glob("*/LC_MESSAGES/django.po"):
+def compile_catalogues(folder: Path = LOCALE_DIR) -> None:
+    for source in folder.glob("*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         with source.open("rb") as po:
             catalogue = read_po(po, locale=source.parts[-3])

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from regiowerk.web.languages import LanguageLink, absolute, language_links
+from regiowerk.web.languages import LanguageLink, absolute, default_language, language_links
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Instance:
 
     @property
     def default_language(self) -> str:
-        return settings.LANGUAGE_CODE
+        return default_language()
 
     @property
     def canonical(self) -> str:

@@ -24,11 +24,21 @@ def current_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def codes() -> list[str]:
+    """The languages of the instance."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def default_language() -> str:
+    """For a reader who asks for no other."""
+    return codes()[0]
+
+
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """One for each language of the instance; where a page does not exist, the link leads to the search."""
     current = current_language()
     links = []
-    for code, _name in settings.LANGUAGES:
+    for code in codes():
         url = _translated(request.get_full_path(), code, current)
         name = OWN_NAMES.get(code) or get_language_info(code)["name_local"].capitalize()
         links.append(LanguageLink(code, name, url, absolute(request, url), code == current))

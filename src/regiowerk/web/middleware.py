@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language_from_path
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import activate, get_language, get_language_from_path
+
+from regiowerk.web.languages import codes, default_language
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +30,17 @@ class PageHeaders:
         return response
 
 
+class ReaderLanguage(LocaleMiddleware):
+    """The language of the address, of the last visit or of the browser; else the first one of the instance."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        request.META.setdefault("HTTP_ACCEPT_LANGUAGE", default_language())
+        super().process_request(request)
+        if get_language() not in codes():
+            activate(default_language())
+            request.LANGUAGE_CODE = default_language()
+
+
 class RememberLanguage:
     """Keeps the language last read, for the next visit to an address without one."""
 
@@ -36,7 +50,8 @@ class RememberLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         language = get_language_from_path(request.path_info)
-        if language and response.status_code == 200 and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+        read = response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html")
+        if language and read and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 language,

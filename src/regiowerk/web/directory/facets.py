@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from regiowerk.codelists.nace import sector_path
 from regiowerk.codelists.queries import labels as code_labels
-from regiowerk.common.multilingual import Labels
+from regiowerk.common.collation import sort_key
+from regiowerk.common.multilingual import Labels, pick
 from regiowerk.places.queries import region_labels, region_path
 from regiowerk.search.interface import FacetCount
 from regiowerk.web.directory.parameters import SearchParameters
+from regiowerk.web.languages import current_language
 
 SHOWN = 8  # values of a level that are shown without asking for more
 SHOWN_UNOPENED = 4  # the same below a country that is not chosen
@@ -77,6 +79,7 @@ class _Tree:
     def __init__(self, facet: str, counts: tuple[FacetCount, ...], parameters: SearchParameters) -> None:
         self.facet = facet
         self.parameters = parameters
+        self.language = current_language()
         self.selected = parameters.values(facet)
         self.counts = {value: count for value, count in counts if path_of(facet, value)[-1] == value}
         # What is chosen stays to be seen, even where it has no hits any more.
@@ -101,8 +104,9 @@ class _Tree:
         in_use = [option for option in options[cut:] if option.selected or option.widen]
         return options[:cut] + tuple(in_use), tuple(option for option in options[cut:] if option not in in_use)
 
-    def _order(self, value: str) -> tuple[int, str]:
-        return (-self.counts[value], value)
+    def _order(self, value: str) -> tuple[int, tuple[str, str]]:
+        name = pick(self.labels.get(value, {}), self.language).text
+        return (-self.counts[value], sort_key(name or value, self.language))
 
     def _option(self, value: str, depth: int) -> FacetOption:
         is_open = value in self.opened or (self.facet == "region" and depth == 1)

@@ -7,7 +7,8 @@ from typing import get_args
 
 from django.conf import settings
 
-from regiowerk.common.multilingual import Labels
+from regiowerk.common.collation import sort_key
+from regiowerk.common.multilingual import Labels, pick
 from regiowerk.directory.page import Origin
 from regiowerk.places.queries import region_labels
 from regiowerk.registers import queries as registers
@@ -15,6 +16,7 @@ from regiowerk.registers.record import Status
 from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.search import queries as engine
 from regiowerk.search.interface import Query
+from regiowerk.web.languages import current_language
 from regiowerk.web.sides import side_of
 
 LIVING = frozenset(get_args(Status)) - {"dissolved"}
@@ -78,16 +80,22 @@ def overview() -> list[SourceState]:
         SourceState(info, countries.get(info.country, {}), side_of(info.country), covered.get(info.name))
         for info in infos
     ]
-    return sorted(states, key=lambda state: state.coverage is None)
+    return sorted(states, key=lambda state: (state.coverage is None, _place_in_list(state.country)))
 
 
 def count_by_side() -> list[SideCount]:
-    """The number of living organisations in each country; the two sides come first."""
+    """The number of living organisations in each country; the two sides come first, then the others by name."""
     found = engine.search(Query(filters={"status": LIVING}, limit=1, facets=("region",)))
     counts = {code: count for code, count in found.facets.get("region", ()) if len(code) == 2}
-    order = [*settings.SIDES, *sorted(set(counts) - set(settings.SIDES))]
-    labels = region_labels(tuple(order))
+    labels = region_labels((*settings.SIDES, *counts))
+    others = set(counts) - set(settings.SIDES)
+    order = [*settings.SIDES, *sorted(others, key=lambda code: _place_in_list(labels.get(code, {})))]
     return [SideCount(labels.get(code, {}), code, side_of(code), counts[code]) for code in order if counts.get(code)]
+
+
+def _place_in_list(labels: Labels) -> tuple[str, str]:
+    language = current_language()
+    return sort_key(pick(labels, language).text, language)
 
 
 def _date(origin: Origin) -> date:
