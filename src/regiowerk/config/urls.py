@@ -2,9 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.generic import TemplateView
+
+from regiowerk.web.machines import views as machines
 
 urlpatterns = [
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-<slug:language>-<int:number>.xml", machines.sitemap_organisations, name="sitemap-organisations"),
     *i18n_patterns(path("", include("regiowerk.web.urls"))),
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 urlpatterns = [
     path("", include("regiowerk.web.directory.urls")),
+    path("", include("regiowerk.web.operator.urls")),
     path(pgettext_lazy("address", "workspace/"), include("regiowerk.web.workspace.urls")),
     path(pgettext_lazy("address", "account/"), include("regiowerk.web.account.urls")),
 ]

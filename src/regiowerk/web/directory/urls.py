@@ -3,6 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from regiowerk.common import ids
 from regiowerk.web.directory import views
+from regiowerk.web.machines.views import organisation as organisation_data
 
 
 class PublicIdConverter:
@@ -15,7 +16,12 @@ class PublicIdConverter:
         return value
 
 
+class DataFormConverter(PublicIdConverter):
+    regex = "jsonld|json"
+
+
 register_converter(PublicIdConverter, "public_id")
+register_converter(DataFormConverter, "data_form")
 
 app_name = "directory"
 organisations = [
@@ -23,6 +29,8 @@ organisations = [
     path(pgettext_lazy("address", "suggest/"), views.suggest, name="suggest"),
     path("<slug:slug>-<public_id:public_id>/", views.organisation, name="organisation"),
     path("<public_id:public_id>/", views.organisation, name="organisation"),
+    path("<slug:slug>-<public_id:public_id>.<data_form:form>", organisation_data, name="organisation-data"),
+    path("<public_id:public_id>.<data_form:form>", organisation_data, name="organisation-data"),
 ]
 urlpatterns = [
     path("", views.search, name="search"),

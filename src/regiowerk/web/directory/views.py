@@ -17,6 +17,7 @@ from regiowerk.web.directory.profile import present
 from regiowerk.web.directory.results import find, organisation_url
 from regiowerk.web.directory.sidemap import draw
 from regiowerk.web.languages import current_language
+from regiowerk.web.machines import linked
 from regiowerk.web.request import query_of, wants_part
 
 SUGGESTIONS = 8
@@ -36,7 +37,11 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "directory/search_part.html", context)
     context["radii"] = RADII_KM
     if page.parameters.empty:
-        context |= {"sides": sources.count_by_side(), "examples": example_searches()}
+        context |= {
+            "sides": sources.count_by_side(),
+            "examples": example_searches(),
+            "website": linked.website(request),
+        }
     return render(request, "directory/search.html", context)
 
 
@@ -73,7 +78,18 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         raise Http404(public_id)
     if page.slug != slug:
         return redirect(organisation_url(page.slug, page.public_id), permanent=True)
-    context = {"page": page, "profile": present(page), "sources": sources.of_origins(page.origins)}
+    profile = present(page)
+    context = {
+        "page": page,
+        "profile": profile,
+        "sources": sources.of_origins(page.origins),
+        "linked": {
+            "organisation": linked.organisation(request, page, profile.region),
+            "breadcrumbs": linked.breadcrumbs(request, page, profile),
+            "json": linked.data_url(page, "json"),
+            "jsonld": linked.data_url(page, "jsonld"),
+        },
+    }
     return render(request, "directory/organisation.html", context)
 
 

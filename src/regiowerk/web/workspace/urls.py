@@ -1,10 +1,12 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from regiowerk.web.workspace import views
+from regiowerk.web.workspace import messages, views
 
 app_name = "workspace"
 urlpatterns = [
     path(pgettext_lazy("address", "runs/"), views.runs, name="runs"),
     path(pgettext_lazy("address", "runs/<int:run_id>/"), views.run, name="run"),
+    path(pgettext_lazy("address", "messages/"), messages.messages, name="messages"),
+    path(pgettext_lazy("address", "messages/<int:message_id>/settle/"), messages.settle, name="settle-message"),
 ]

@@ -1,0 +1,27 @@
+"""Messages of readers, for operators."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from regiowerk.directory import queries as directory
+from regiowerk.feedback import actions
+from regiowerk.feedback import queries as feedback
+from regiowerk.web.account.access import operators_only
+
+MESSAGES_SHOWN = 100
+
+
+@require_safe
+@operators_only
+def messages(request: HttpRequest) -> HttpResponse:
+    found = feedback.messages(MESSAGES_SHOWN)
+    cards = directory.cards(tuple({message.organisation for message in found} - {""}))
+    return render(request, "workspace/messages.html", {"received": found, "cards": cards})
+
+
+@require_POST
+@operators_only
+def settle(request: HttpRequest, message_id: int) -> HttpResponse:
+    actions.settle(message_id, by=f"account:{request.user.pk}")
+    return redirect("workspace:messages")
