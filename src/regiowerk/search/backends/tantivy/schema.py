@@ -81,12 +81,12 @@ def register_tokenizers(index: tantivy.Index) -> None:
 
 def fields_of(documents: Iterable[Document]) -> list[dict[str, Any]]:
     """The values of each document's fields; an own process can make them."""
-    with _uncollected():
+    with uncollected():
         return [_encodable_fields(document) for document in documents]
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Fields hold no cycles: looking for some in the growing list would take a third of the time."""
     enabled = gc.isenabled()
     gc.disable()

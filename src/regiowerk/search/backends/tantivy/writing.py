@@ -7,7 +7,7 @@ import tantivy
 
 from regiowerk.common.bulk import in_chunks
 from regiowerk.common.workers import ordered_map
-from regiowerk.search.backends.tantivy.schema import build_schema, fields_of, register_tokenizers
+from regiowerk.search.backends.tantivy.schema import build_schema, fields_of, register_tokenizers, uncollected
 from regiowerk.search.backends.tantivy.snapshot import open_index
 from regiowerk.search.backends.tantivy.versions import Current, Versions
 from regiowerk.search.interface import Document, IndexCountError, Progress
@@ -38,12 +38,13 @@ def _fill(folder: Path, documents: Iterable[Document], progress: Progress | None
     add = writer.add_document
     number = 0
     batches = ((len(batch), batch) for batch in in_chunks(documents, _STEP))
-    for size, fields in ordered_map(fields_of, batches):
-        for values in fields:
-            add(tantivy.Document.from_dict(values, schema))
-        number += size
-        if progress:
-            progress(size)
+    with uncollected():
+        for size, fields in ordered_map(fields_of, batches):
+            for values in fields:
+                add(tantivy.Document.from_dict(values, schema))
+            number += size
+            if progress:
+                progress(size)
     writer.commit()
     return number  # merging goes on with later changes; a search over some more segments is no slower
 
