@@ -142,6 +142,11 @@ def test_company_numbers_in_any_spelling(backend: Backend, text: str) -> None:
     assert found(backend, text)[0] == "coater"
 
 
+@pytest.mark.parametrize("text", ["HRB 99999", "U1308_HRB99999", "DEU1308.HRB99999", "HRB 99999 Leipzig", "99999999"])
+def test_an_unknown_number_finds_nothing_rather_than_others_of_its_register(backend: Backend, text: str) -> None:
+    assert backend.search(Query(text=text)).total == 0
+
+
 def test_every_word_is_required(backend: Backend) -> None:
     assert found(backend, "Elbtal Werkzeugbau") == ["living", "ceased"]
     assert "school" in found(backend, "Werkzeugbau")

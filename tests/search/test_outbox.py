@@ -1,11 +1,15 @@
 """From a noted change to the index: nothing lost, nothing twice, whoever writes."""
 
 import threading
+from itertools import pairwise
 
 import pytest
 from django.db import OperationalError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from regiowerk.search import actions, backends, following, queries, sources
+from regiowerk.search.backends.tantivy import schema
 from regiowerk.search.backends.tantivy.versions import Versions
 from regiowerk.search.interface import Document, IndexBusyError, Query
 from regiowerk.search.models import PendingChange
@@ -54,6 +58,24 @@ def test_without_an_index_or_with_most_changed_a_new_one_is_built(
     assert actions.apply_pending().rebuilt
     assert queries.status().version == 2
     assert queries.pending_changes() == 0
+
+
+def test_an_index_of_another_release_is_built_anew_though_nothing_changed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put("a Eins", "b Zwei")
+    actions.build()
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    assert queries.status().version == 0
+    assert actions.apply_pending() == (2, True, False)
+    assert found("Zwei") == ["b"]
+
+
+@given(st.sets(st.integers(0, 60)))
+def test_unbroken_runs_of_numbers_hold_each_number_once(numbers: set[int]) -> None:
+    runs = list(actions._runs(sorted(numbers)))
+    assert [number for first, last in runs for number in range(first, last + 1)] == sorted(numbers)
+    assert all(later[0] > earlier[1] + 1 for earlier, later in pairwise(runs))
 
 
 def test_what_is_noted_during_a_build_stays_noted(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import connection
@@ -51,16 +51,31 @@ def build(*, progress: Progress | None = None, patience: float = 0.0) -> IndexSt
 def _build(progress: Progress | None) -> IndexStatus:
     source = sources.organisations()
     # The rows themselves, not "up to the highest": a transaction in progress may hold a lower number.
-    noted = array("q", PendingChange.objects.values_list("pk", flat=True).iterator())
+    noted = array("q", PendingChange.objects.order_by("pk").values_list("pk", flat=True).iterator())
     status = backend().build(source.all(), source.count(), progress)
-    for start in range(0, len(noted), BATCH):
-        PendingChange.objects.filter(pk__in=noted[start : start + BATCH].tolist()).delete()
+    for first, last in _runs(noted):
+        PendingChange.objects.filter(pk__range=(first, last)).delete()
     return status
 
 
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each unbroken run of ascending numbers."""
+    first = last = None
+    for number in numbers:
+        if last is not None and first is not None and number != last + 1:
+            yield first, last
+            first = number
+        first, last = number if first is None else first, number
+    if first is not None and last is not None:
+        yield first, last
+
+
 def apply_pending(*, progress: Progress | None = None) -> Applied:
-    """Bring the index up to date with what was noted. May be killed at any moment and run again."""
-    if not PendingChange.objects.exists():
+    """Bring the index up to date with what was noted. May be killed at any moment and run again.
+
+    Where there is no index, or one of another release, it is built.
+    """
+    if not PendingChange.objects.exists() and not _missing():
         return Applied(0)
     try:
         if _better_rebuilt():
@@ -75,8 +90,12 @@ def apply_pending(*, progress: Progress | None = None) -> Applied:
         return Applied(0, busy=True)
 
 
+def _missing() -> bool:
+    return backend().status().version == 0 and sources.organisations().count() > 0
+
+
 def _better_rebuilt() -> bool:
-    if backend().status().version == 0:
+    if _missing():
         return True
     changed = PendingChange.objects.values("document_id").distinct().count()
     return changed > BATCH and changed > REBUILD_FROM * sources.organisations().count()

@@ -8,6 +8,7 @@ from regiowerk.common.text import fold
 _NOT_KEY = re.compile(r"[^A-Z0-9]+")
 _ENTRY = re.compile(r"(?:HRA|HRB|GNR|GSR|PR|VR)\d{1,7}")  # of a German court register
 _COUNTRY_FIRST = re.compile(r"[A-Z]{2}(\d{7,12}|[A-Z]\d{4}(?:HRA|HRB|GNR|GSR|PR|VR)\d.*)")
+_COURT_FIRST = re.compile(r"[A-Z]\d{4}[A-Z]?(?:HRA|HRB|GNR|GSR|PR|VR)\d")
 MAX_KEY = 40
 
 
@@ -41,6 +42,12 @@ def _without_country(whole: str) -> list[str]:
     """'CZ27082440' → '27082440', 'DEU1308HRB32007' → 'U1308HRB32007'."""
     match = _COUNTRY_FIRST.fullmatch(whole)
     return [match[1]] if match else []
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text is a number and nothing else: then words like it are no answer."""
+    whole = key(text)
+    return bool(_ENTRY.match(whole) or _COUNTRY_FIRST.fullmatch(whole) or _COURT_FIRST.match(whole) or whole.isdigit())
 
 
 def query_keys(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import tantivy
 from tantivy import Order
 
+from regiowerk.search.analysis.identifiers import is_identifier
 from regiowerk.search.analysis.query import MAX_TEXT, ParsedQuery, parse, query_word
 from regiowerk.search.backends.tantivy import places
 from regiowerk.search.backends.tantivy.correcting import neighbours
@@ -80,7 +81,7 @@ class _Search:
         else:
             text = TextQuery.plain(self.matcher.or_identifier(parsed, tantivy.Query.empty_query()))
         question, hits = self._answer(Question(text, parsed, words, corrections, 0))
-        if question.total or parsed.phrases:
+        if question.total or parsed.phrases or (parsed.identifiers and is_identifier(self.query.text)):
             return question, hits
         return self._relax(question) or (question, hits)
 

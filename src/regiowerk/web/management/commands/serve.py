@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         call_command("search", "wordlists")
+        call_command("search", "update")
         follower = subprocess.Popen([sys.executable, "-m", "regiowerk", "search", "follow"])
         try:
             self._serve(options["host"], options["port"], options["workers"])
