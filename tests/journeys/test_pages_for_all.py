@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from regiowerk.accounts.models import Account
+from regiowerk.feedback.actions import send
+from regiowerk.feedback.models import Topic
 from regiowerk.registers.models import Run
 from tests.factories.region import LONG_NAME, organisation
 from tests.journeys.conftest import PASSWORD
@@ -23,7 +25,15 @@ def public_addresses() -> list[str]:
         f"/de/verzeichnis/{organisation('Erzgebirge Präzision GmbH').public_id}/",
         f"/cs/adresar/{organisation(LONG_NAME).public_id}/",
         "/en/about-the-data/",
+        "/fi/?q=Senzorikka&place=Nirgendwo",
+        f"/pl/katalog/{organisation('Severočeská Senzorika s.r.o.').public_id}/",
         "/de/konto/anmelden/",
+        "/de/impressum/",
+        "/cs/ochrana-osobnich-udaju/",
+        "/fi/saavutettavuus/",
+        "/pl/zglos-bariere/",
+        f"/de/fehler-melden/{organisation('Erzgebirge Präzision GmbH').public_id}/",
+        "/de/danke/",
     ]
 
 
@@ -53,7 +63,12 @@ def test_axe_finds_nothing_on_operators_pages(
 ) -> None:
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     sign_in(page)
-    for address in ("/de/arbeitsbereich/laeufe/", f"/cs/pracovni-plocha/behy/{last_run.pk}/"):
+    send(topic=Topic.BARRIER, text="Die Karte hat keinen Namen.", language="de", page="/de/", reply_to="a@example.org")
+    for address in (
+        "/de/arbeitsbereich/laeufe/",
+        "/de/arbeitsbereich/nachrichten/",
+        f"/cs/pracovni-plocha/behy/{last_run.pk}/",
+    ):
         page.goto(address)
         assert violations(page) == [], address
 
@@ -77,6 +92,17 @@ def test_nothing_runs_over_the_edge_of_the_smallest_screen(
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
 
 
+def test_a_message_with_a_mistake_is_helped_with(open_page: OpenPage, violations: Violations) -> None:
+    page = open_page()
+    page.goto("/de/barriere-melden/")
+    page.locator("#id_reply_to").fill("nobody")
+    page.get_by_role("button", name="Nachricht senden").click()
+    expect(page.get_by_role("alert")).to_contain_text("Bitte schreiben Sie, was Ihnen aufgefallen ist.")
+    assert violations(page) == []
+    page.get_by_role("alert").get_by_role("link").first.click()
+    expect(page.locator("#id_text")).to_be_focused()
+
+
 def test_every_stop_of_the_tab_key_is_seen(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/de/?q=Musterbau")
@@ -97,3 +123,32 @@ def test_every_stop_of_the_tab_key_is_seen(open_page: OpenPage) -> None:
         assert ring[1], ring[0]
         stops += 1
     assert stops >= 20
+
+
+def test_the_languages_are_a_row_or_a_menu(open_page: OpenPage) -> None:
+    page = open_page(width=1280)
+    page.goto("/fi/")
+    expect(page.locator(".lang summary")).to_be_hidden()
+    expect(page.locator(".lang a:visible")).to_have_text(["Deutsch", "Čeština", "Polski", "Suomi", "English"])
+    page = open_page(width=390, java_script_enabled=False)
+    page.goto("/fi/")
+    expect(page.locator(".lang a").first).to_be_hidden()
+    page.get_by_text("Kieli: Suomi").click()
+    page.locator(".lang a[hreflang=pl]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_the_menu_of_languages(open_page: OpenPage, violations: Violations, width: int) -> None:
+    page = open_page(width=width, reduced_motion="reduce")
+    page.goto("/pl/o-danych/")
+    if width == 390:
+        page.locator(".lang summary").click()
+    assert violations(page) == []
+
+
+def test_the_present_language_is_underlined_in_forced_colours(open_page: OpenPage) -> None:
+    page = open_page(forced_colors="active")
+    page.goto("/cs/")
+    line = page.locator(".lang a[aria-current]").evaluate("link => getComputedStyle(link).textDecorationLine")
+    assert line == "underline"

@@ -201,7 +201,7 @@ def test_the_record_tells_source_licence_and_dates(client: Client, region: list[
 
 def test_labels_of_the_record_are_in_the_language_of_the_address(client: Client, region: list[Run]) -> None:
     facts = client.get(address_of(language="cs") + ".json").json()["facts"]
-    assert {fact["name"]: fact["title"] for fact in facts}["founded"] == "Založeno"
+    assert {fact["name"]: fact["title"] for fact in facts}["founded"] == "Vznik"
 
 
 def test_the_linked_form_is_what_the_page_carries(client: Client, region: list[Run]) -> None:

@@ -66,7 +66,7 @@ def test_a_register_number_finds_and_is_shown(client: Client, region: list[Run])
 def test_a_typo_is_corrected_and_told(client: Client, region: list[Run]) -> None:
     html = page(client, "/de/?q=Senzorikka")
     assert names(html) == ["Severočeská Senzorika s.r.o."]
-    assert "Kein Treffer für „Senzorikka“" in html
+    assert "Keine Treffer für „Senzorikka“" in html
 
 
 def test_facets_stay_multi_select_and_give_chips(client: Client, region: list[Run]) -> None:

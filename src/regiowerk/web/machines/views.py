@@ -9,7 +9,6 @@ from django.http import (
     JsonResponse,
     StreamingHttpResponse,
 )
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
@@ -53,7 +52,7 @@ def sitemap_organisations(request: HttpRequest, language: str, number: int) -> S
 
 @require_safe
 @conditional_page
-def organisation(request: HttpRequest, public_id: str, form: str, slug: str = "") -> HttpResponseBase:
+def organisation(request: HttpRequest, public_id: str, form: str, slug: str = "") -> HttpResponse:
     """The organisation's page in another form: `json` is ours with sources, `jsonld` is schema.org."""
     page = directory.organisation_page(public_id)
     if page is None:
