@@ -1,5 +1,6 @@
 """Every page, on large and small screens, light and dark: no finding of axe, nothing runs over the edge."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -74,10 +75,12 @@ def test_axe_finds_nothing_on_operators_pages(
 
 
 def test_axe_finds_nothing_while_suggestions_are_shown(open_page: OpenPage, violations: Violations) -> None:
-    page = open_page()
+    page = open_page(reduced_motion="reduce")
     page.goto("/de/")
     page.locator("#q").press_sequentially("Muster")
     expect(page.get_by_role("option").first).to_be_visible()
+    expect(page).to_have_url(re.compile("q=Muster$"))
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)  # the list is faded while it is fetched
     page.keyboard.press("ArrowDown")
     assert violations(page) == []
 
