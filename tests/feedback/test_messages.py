@@ -20,14 +20,14 @@ def test_a_settled_message_forgets_its_sender_and_is_told_of() -> None:
     message.refresh_from_db()
     assert message.reply_to == ""
     assert message.settled_at is not None
-    assert LogEntry.objects.filter(object_type="feedback.message", object_id=str(message.pk)).count() == 1
+    assert LogEntry.objects.filter(verb="settled", object_id=str(message.pk)).count() == 1
 
 
 def test_settling_twice_is_told_of_once() -> None:
     message = send("The map has no name.")
     actions.settle(message.pk, by="account:1")
     actions.settle(message.pk, by="account:2")
-    assert LogEntry.objects.filter(object_type="feedback.message").count() == 1
+    assert LogEntry.objects.filter(verb="settled").count() == 1
 
 
 def test_open_messages_come_first_and_the_latest_of_them_first() -> None:

@@ -15,6 +15,7 @@ class TooManyMessagesError(Exception):
     """Somebody floods the operator; the sender should try later or by another way."""
 
 
+@transaction.atomic
 def send(
     *, topic: Topic, text: str, language: str, page: str = "", organisation: str = "", reply_to: str = ""
 ) -> Message:
@@ -22,9 +23,11 @@ def send(
     since = timezone.now() - timedelta(hours=1)
     if Message.objects.filter(sent_at__gte=since).count() >= MOST_IN_AN_HOUR:
         raise TooManyMessagesError
-    return Message.objects.create(
+    message = Message.objects.create(
         topic=topic, text=text, language=language, page=page, organisation=organisation, reply_to=reply_to
     )
+    activity.note(by="visitor", verb="sent", object_type="feedback.message", object_id=message.pk)
+    return message
 
 
 @transaction.atomic

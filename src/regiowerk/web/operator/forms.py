@@ -63,7 +63,8 @@ class MessageForm(forms.Form):
             raise forms.ValidationError(
                 _("A field that must stay empty was filled in, as programs do. Please send the form again.")
             )
-        self._check_time()
+        if not self.errors:  # who has to mend something is told of that alone
+            self._check_time()
         return self.cleaned_data
 
     def _check_time(self) -> None:
