@@ -1,6 +1,7 @@
 """The baseline of the import: decode each line and insert its 13 fields into one table, nothing else.
 
-Run as a script: `python -m tests.benchmarks.bare_import FILE DATABASE` prints the rows and the seconds.
+Run as a script: `python -m tests.benchmarks.bare_import FILE DATABASE [INDEXES]` prints the rows and the seconds; with
+INDEXES the table has so many indexes beside its key, as a table that is asked has.
 """
 
 import gzip
@@ -57,7 +58,8 @@ def rows(path: Path) -> Iterator[tuple[str | None, ...]]:
 
 
 def main() -> None:
-    source, target = map(Path, sys.argv[1:])
+    source, target = map(Path, sys.argv[1:3])
+    indexes = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     started = time.perf_counter()
     database = sqlite3.connect(target)
     database.executescript(
@@ -66,6 +68,8 @@ def main() -> None:
         " retrieved_at TEXT, address TEXT, previous_names TEXT, section TEXT, number TEXT, state TEXT,"
         " native_number TEXT, office TEXT, registrar TEXT);"
     )
+    for column in ("name", "office", "registrar", "status")[:indexes]:
+        database.execute(f"CREATE INDEX by_{column} ON entry ({column})")
     with database:
         database.executemany(f"INSERT INTO entry VALUES ({','.join('?' * 13)})", rows(source))
     (count,) = database.execute("SELECT count(*) FROM entry").fetchone()

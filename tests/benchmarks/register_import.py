@@ -38,8 +38,9 @@ def measure(*, quick: bool, ten_times: bool) -> list[Figure]:
         file, origin = _input(Path(folder), quick)
         _set_up(Path(folder))
         bare_rows, bare_seconds = _bare(file, Path(folder))
+        indexed_seconds = _bare(file, Path(folder), indexes=4)[1]
         once = _import(file)
-        figures = _once(once, origin, bare_rows / bare_seconds)
+        figures = _once(once, origin, bare_rows / bare_seconds, bare_rows / indexed_seconds)
         if ten_times:
             figures += _ten_times(Path(folder), once)
     return figures
@@ -62,12 +63,19 @@ def generated(path: Path, organisations: int) -> Path:
     return path
 
 
-def _bare(file: Path, folder: Path) -> tuple[int, float]:
+def _bare(file: Path, folder: Path, indexes: int = 0) -> tuple[int, float]:
     """Rows, and the median of three runs in seconds, without the start of the process."""
     seconds, rows = [], 0
     for number in range(3):
         output = python(
-            folder, ["-m", "tests.benchmarks.bare_import", str(file), str(folder / f"bare-{number}.sqlite")]
+            folder,
+            [
+                "-m",
+                "tests.benchmarks.bare_import",
+                str(file),
+                str(folder / f"bare-{indexes}-{number}.sqlite"),
+                str(indexes),
+            ],
         )
         count, took = output.output.split()
         rows = int(count)
@@ -87,7 +95,7 @@ def _import(file: Path) -> Imported:
     return Imported(json.loads(first.output)["read"], first, same_file, repacked, start)
 
 
-def _once(once: Imported, origin: str, bare_per_second: float) -> list[Figure]:
+def _once(once: Imported, origin: str, bare_per_second: float, indexed_per_second: float) -> list[Figure]:
     per_second = once.rows / once.first.seconds
     share = per_second / bare_per_second
     same = once.first.seconds / once.same_file.seconds
@@ -101,6 +109,11 @@ def _once(once: Imported, origin: str, bare_per_second: float) -> list[Figure]:
             f"{per_second:,.0f} rows/s = 1/{1 / share:.1f}",
             f"1/{1 / LEAST_SHARE:.0f} of the bare import",
             share >= LEAST_SHARE,
+        ),
+        Figure(
+            PART,
+            f"the same beside a bare import into a table with four indexes, {indexed_per_second:,.0f} rows/s",
+            f"1/{indexed_per_second / per_second:.1f}",
         ),
         Figure(
             PART, "peak memory", f"{once.first.peak_mb:,.0f} MB", f"< {MOST_MB:.0f} MB", once.first.peak_mb < MOST_MB
