@@ -31,7 +31,7 @@ def test_commands_named_in_the_documents_exist() -> None:
     named = {
         (document.name, match["command"])
         for document in DOCUMENTS
-        for match in re.finditer(r"regiowerk (?P<command>[a-z]+(?: [a-z]+)?)\b", document.read_text(encoding="utf-8"))
+        for match in re.finditer(r"regiowerk (?P<command>[a-z-]+(?: [a-z-]+)?)\b", document.read_text(encoding="utf-8"))
         if f"`regiowerk {match['command']}" in document.read_text(encoding="utf-8")
     }
     assert named
