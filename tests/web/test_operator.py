@@ -177,8 +177,12 @@ def test_a_filled_trap_is_not_taken_and_comes_back_empty(client: Client) -> None
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "page", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"]
+)
 def test_only_pages_of_this_site_are_kept(client: Client, page: str) -> None:
+    main = client.get(BARRIER, {"page": page}).content.decode().partition("<main")[2].partition("<footer")[0]
+    assert page not in main
     client.post(BARRIER, filled(client, page=page))
     assert Message.objects.get().page == ""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 QUICKEST = 3  # seconds that a person needs at least
@@ -14,6 +15,14 @@ LONGEST = 24 * 3600  # seconds after which the form must be opened anew
 TEXT_LIMIT = 4000
 PAGE_LIMIT = 300
 _SALT = "regiowerk.feedback"
+
+
+def page_of_this_site(page: str) -> str:
+    """The path, '' when it leads elsewhere or is too long to be one of ours."""
+    ours = (
+        page.startswith("/") and len(page) <= PAGE_LIMIT and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    )
+    return page if ours else ""
 
 
 class MessageForm(forms.Form):
@@ -54,9 +63,7 @@ class MessageForm(forms.Form):
         return self
 
     def clean_page(self) -> str:
-        """A path of this site, else nothing."""
-        page = self.cleaned_data["page"]
-        return page[:PAGE_LIMIT] if page.startswith("/") and not page.startswith("//") else ""
+        return page_of_this_site(self.cleaned_data["page"])
 
     def clean(self) -> dict[str, Any]:
         if self.data.get("website"):

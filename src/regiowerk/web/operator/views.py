@@ -16,7 +16,7 @@ from regiowerk.feedback.models import Topic
 from regiowerk.web.directory import sources
 from regiowerk.web.languages import current_language
 from regiowerk.web.operator.details import operator
-from regiowerk.web.operator.forms import MessageForm
+from regiowerk.web.operator.forms import MessageForm, page_of_this_site
 from regiowerk.web.request import query_of
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +75,7 @@ def _message(request: HttpRequest, topic: Topic, page: OrganisationPage | None) 
             return redirect("operator:thanks")
         form = form.for_another_try()
     else:
-        form = MessageForm(initial={"page": query_of(request).get("page", "")})
+        form = MessageForm(initial={"page": page_of_this_site(query_of(request).get("page", ""))})
     context: dict[str, Any] = {"form": form, "operator": operator(), "page": page}
     if page:
         context["registers"] = sources.of_origins(page.origins)
