@@ -19,7 +19,8 @@ IN_ORDER = {
 @pytest.mark.parametrize("language", IN_ORDER)
 def test_letters_stand_where_readers_look_for_them(language: str) -> None:
     names = IN_ORDER[language]
-    assert sorted(names[::-1], key=lambda name: sort_key(name, language)) == names
+    shuffled = [*names[1::2], *names[::2]]
+    assert sorted(shuffled, key=lambda name: sort_key(name, language)) == names
 
 
 @given(st.text(), st.sampled_from(["de", "cs", "pl", "fi", "en", "fr"]))

@@ -11,8 +11,8 @@ from regiowerk.registers.sources import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/README.md")])
-# Paths of machines and hosts of package registries have no place in the repository.
-SLIPS = re.compile(r"/work/|/tmp/[a-z]|/home/[a-z]|/root/|pythonhosted|registry\.npmjs|deb\.debian\.org", re.IGNORECASE)
+# Paths of a machine have no place in the repository.
+SLIPS = re.compile(r"/(?:home|root|tmp)/[a-z]", re.IGNORECASE)
 
 
 def verbs() -> set[str]:
