@@ -27,7 +27,7 @@ def environment(data_dir: Path) -> dict[str, str]:
     return {
         **os.environ,
         "REGIOWERK_DATA_DIR": str(data_dir),
-        "REGIOWERK_WORDLIST_DIR": os.environ.get("REGIOWERK_WORDLIST_DIR", str(ROOT / ".cache" / "wordlists")),
+        "REGIOWERK_WORDLIST_DIR": os.environ.get("REGIOWERK_WORDLIST_DIR", str(ROOT / "data" / "wordlists")),
         "REGIOWERK_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "regiowerk.config.settings",
         "DATABASE_URL": "",
