@@ -67,8 +67,8 @@ check: setup $(STAMPS)/dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint --quiet --check src/regiowerk/web/templates
-	@$(BIN)/djlint --quiet --lint src/regiowerk/web/templates
+	@$(BIN)/djlint --check src/regiowerk/web/templates
+	@$(BIN)/djlint --lint src/regiowerk/web/templates
 	@$(BIN)/regiowerk makemigrations --check --dry-run
 	@REGIOWERK_BASE_URL=https://example.org $(BIN)/regiowerk check --deploy --fail-level WARNING
 
