@@ -12,7 +12,7 @@ from regiowerk.search.backends.tantivy.snapshot import open_index
 from regiowerk.search.backends.tantivy.versions import Current, Versions
 from regiowerk.search.interface import Document, IndexCountError, Progress
 
-BUILD_HEAP = 90_000_000  # bytes; together with the caches of the analysis under 300 MB
+BUILD_HEAP = 60_000_000  # bytes; together with the caches of the analysis under 300 MB
 CHANGE_HEAP = 30_000_000
 _THREADS = 2
 _STEP = 1_000
