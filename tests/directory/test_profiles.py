@@ -102,6 +102,20 @@ class TestLoading:
         assert found("zinkování")
         assert not found("lakování")
 
+    def test_a_firm_that_no_register_has_can_rename_itself_and_move(self, tmp_path: Path) -> None:
+        load(write(tmp_path / "p.jsonl", profile()))
+        report = load(
+            write(tmp_path / "p.jsonl", profile(name="Labe Finish a.s.", town="Teplice", postal_code="415 01"))
+        )
+        assert (report.changed, report.unchanged) == (1, 0)
+        organisation = Organisation.objects.get()
+        assert (organisation.name, organisation.town) == ("Labe Finish a.s.", "Teplice")
+        assert found("Finish") == [organisation.public_id]
+
+    def test_a_nul_character_is_refused(self, tmp_path: Path) -> None:
+        report = load(write(tmp_path / "p.jsonl", profile(1, description="a\x00b"), profile(2)))
+        assert (report.taken, [line for line, _ in report.refused]) == (1, [1])
+
     def test_a_register_import_touches_no_word_of_the_firm(self, tmp_path: Path) -> None:
         import_files(
             source="cz_res", paths=[write_cz(tmp_path / "r.csv", [cz_row(9000001, "Stará s.r.o.")])], by="test"

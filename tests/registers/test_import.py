@@ -260,6 +260,51 @@ def test_wrong_check_digits_and_impossible_dates(import_cz: Importer, tmp_path: 
     ]
 
 
+def test_an_entry_whose_row_cannot_be_read_is_not_missing(import_de: Importer, tmp_path: Path) -> None:
+    rows = de_rows(60)
+    import_de(write_de(tmp_path / "a.jsonl", rows))
+    for number in range(3):
+        broken = {**rows[0], "name": "unbekannt", "retrieved_at": f"2019-01-0{number + 1}"}
+        report = import_de(write_de(tmp_path / f"{number}.jsonl", [broken, *rows[1:]]))
+        assert (report.unchanged, report.missing, report.gone, report.refused) == (59, 0, 0, {"name_unknown": 1})
+    assert rows[0]["name"] in names()
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"name": "Null\x00 GmbH"}, "syntax"),
+        ({"name": "A" * 2_000}, "name_too_long"),
+        ({"all_attributes": {"_registerArt": "HRB", "registered_office": "X" * 500}}, "field"),
+    ],
+)
+def test_what_no_column_takes_is_refused(
+    import_de: Importer, tmp_path: Path, fields: dict[str, object], reason: str
+) -> None:
+    report = import_de(write_de(tmp_path / "a.jsonl", [*de_rows(9), {**de_row(1, "Gut GmbH"), **fields}]))
+    assert (report.state, report.taken, report.refused) == ("done", 9, {reason: 1})
+
+
+def test_what_is_left_of_a_person_is_never_stored(import_cz: Importer, tmp_path: Path, settings: "object") -> None:
+    settings.STORE_SOLE_TRADERS = True  # type: ignore[attr-defined]
+    person = {"ICO": ico(9000001), "DDATZAN": "2026-07-01", "DATPLAT": "2026-07-15"}
+    report = import_cz(write_cz(tmp_path / "a.csv", [person, cz_row(9000002, "Vzor s.r.o.")]))
+    assert (report.taken, report.left_out) == (1, {"natural_person": 1})
+
+
+def test_facts_of_a_gone_entry_keep_their_date_and_say_so(import_cz: Importer, tmp_path: Path) -> None:
+    rows = [cz_row(9000000 + number, f"Vzor {number} s.r.o.") for number in range(60)]
+    import_cz(write_cz(tmp_path / "a.csv", rows))
+    for day in ("2026-06-30", "2026-07-15"):
+        import_cz(write_cz(tmp_path / f"{day}.csv", [{**row, "DATPLAT": day} for row in rows[1:]]))
+    page = organisation_page(str(find_by_identifier(ico(9000000))))
+    assert page
+    status = next(fact for fact in page.facts if fact.name == "status")
+    assert (page.status, status.code) == ("dissolved", "dissolved")
+    assert status.origin
+    assert str(status.origin.as_of) == "2026-06-15"
+
+
 def test_many_workers_take_the_same_as_one(
     import_de: Importer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,38 @@ def test_another_file_after_an_interrupted_run(
     assert Organisation.objects.count() == 20 + 55  # of the first file two batches were in
 
 
+def test_back_to_the_file_before_an_interrupted_run(
+    import_de: Importer, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = files
+    import_de(first)
+    before = state()["organisations"]
+    with monkeypatch.context() as patch:
+        patch.setattr(storing, "_store_batch", after(2, storing._store_batch))
+        with pytest.raises(Killed):
+            import_de(second)
+    assert state()["organisations"] != before
+    report = import_de(first)
+    assert report.message_code != "same_file"
+    assert state()["organisations"] == before
+
+
+def test_a_lost_staging_file_is_made_again(
+    import_de: Importer, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, data_dir: Path
+) -> None:
+    first, second = files
+    import_de(first)
+    with monkeypatch.context() as patch:
+        patch.setattr(storing, "_store_batch", after(2, storing._store_batch))
+        with pytest.raises(Killed):
+            import_de(second)
+    for file in (data_dir / "work").glob("run-*"):
+        file.unlink()
+    report = import_de(second)
+    assert (report.state, report.taken, report.missing) == ("done", 74, 1)
+    assert Organisation.objects.count() == 75
+
+
 def test_kill_minus_nine_of_the_command(tmp_path: Path) -> None:
     """The real thing: SIGKILL in the middle of storing, then the same command."""
     environment = {

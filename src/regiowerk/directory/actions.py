@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids, update_rows
+from regiowerk.common.bulk import insert_rows, reserve_ids, update_rows
 from regiowerk.common.ids import new_public_id
 from regiowerk.directory.models import Organisation, OrganisationEntry
 from regiowerk.directory.summary import COLUMNS, summarise
@@ -79,9 +79,12 @@ def erase_organisations(*, entry_ids: Sequence[int]) -> None:
 
 def derive_again() -> int:
     """Make the columns of all organisations anew, after reference data or rules changed. Returns their number."""
-    done = 0
-    for batch in in_chunks(registers.entries(), _BATCH):
+    done = last = 0
+    while True:
         with transaction.atomic():
+            batch = registers.entries_after(last, _BATCH)
             take_over_entries(entries=batch)
+        if not batch:
+            return done
+        last = batch[-1].id
         done += len(batch)
-    return done

@@ -63,15 +63,17 @@ def read(path: Path) -> Iterator[tuple[int, ProfileRow] | Refusal]:
             continue
         try:
             row = _decode(line.data)
-            _check(row)
+            _check(row, line.data)
         except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
             yield Refusal(line.number, str(error))
             continue
         yield line.number, row
 
 
-def _check(row: ProfileRow) -> None:
+def _check(row: ProfileRow, data: bytes) -> None:
     """What the types cannot say. Raises ValueError."""
+    if b"\\u0000" in data:
+        raise ValueError("a NUL character")
     for identifier in row.identifiers:
         if identifier.scheme not in SCHEMES:
             raise InvalidIdentifierError(f"unknown scheme {identifier.scheme!r}")

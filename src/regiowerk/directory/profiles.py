@@ -78,16 +78,18 @@ class _Batch:
             self.report.refused.append(Refusal(line, f"{organisation.name} has a profile of another sender or id"))
             return
         values = _values(row)
-        if present and all(getattr(present, name) == value for name, value in values.items()):
+        alone = organisation is None or not organisation.entries.exists()  # no register knows it
+        described = _described(row) if alone else {}
+        if present and _has(present, values) and _has(organisation, described):
             self.report.unchanged += 1
             return
         if organisation is None:
             organisation = Organisation(updated_on=timezone.localdate())
             self.report.organisations_made += 1
-        if not organisation.pk or not organisation.entries.exists():
-            _describe(organisation, row)
+        for name, value in described.items():
+            setattr(organisation, name, value)
         organisation.updated_on = timezone.localdate()
-        organisation.save()
+        organisation.save(update_fields=[*described, "updated_on"] if organisation.pk else None)
         Profile.objects.update_or_create(
             organisation=organisation,
             defaults={**values, "sender": self.sender, "external_id": row.id, "updated_on": organisation.updated_on},
@@ -121,12 +123,22 @@ def _by_identifier(row: ProfileRow) -> Organisation | None:
     return link.organisation if link else None
 
 
-def _describe(organisation: Organisation, row: ProfileRow) -> None:
+def _described(row: ProfileRow) -> dict[str, object]:
     """Columns of an organisation that only its profile knows."""
     place = resolver().resolve(row.country, row.postal_code, row.town)
-    organisation.name, organisation.country, organisation.kind = row.name, row.country, row.kind
-    organisation.status = "active"
-    organisation.town, organisation.postal_code, organisation.nuts3 = row.town, row.postal_code, place.nuts3
-    organisation.latitude = place.latitude if row.lat is None else row.lat
-    organisation.longitude = place.longitude if row.lon is None else row.lon
-    organisation.sector = nace.normalise(row.nace[0]) if row.nace else ""
+    return {
+        "name": row.name,
+        "country": row.country,
+        "kind": row.kind,
+        "status": "active",
+        "town": row.town,
+        "postal_code": row.postal_code,
+        "nuts3": place.nuts3,
+        "latitude": place.latitude if row.lat is None else row.lat,
+        "longitude": place.longitude if row.lon is None else row.lon,
+        "sector": nace.normalise(row.nace[0]) if row.nace else "",
+    }
+
+
+def _has(thing: object, values: dict[str, object]) -> bool:
+    return all(getattr(thing, name) == value for name, value in values.items())

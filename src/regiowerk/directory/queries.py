@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import msgspec
 from django.db.models import Count, F, Max, QuerySet
 
 from regiowerk.codelists import queries as codelists
@@ -127,13 +128,19 @@ def organisation_page(public_id: str) -> OrganisationPage | None:
 
 def _entries(organisation: Organisation) -> list[tuple[RegisterRecord, Origin]]:
     """The register entries an organisation is made of, each with its origin."""
-    links = list(organisation.entries.select_related("entry"))
+    links = list(organisation.entries.select_related("entry__changed_run"))
     latest = registers.latest_runs() if links else {}
     found = []
     for entry in (link.entry for link in links):
-        run = latest.get(entry.source)
+        run: Run | None = entry.changed_run
+        newest = latest.get(entry.source)
+        if newest and entry.missing_since_id is None and newest.part == entry.changed_run.part:
+            run = newest  # the newest file has it as it is
+        record = records.decode(entry.payload)
+        if entry.gone_since_id is not None:
+            record = msgspec.structs.replace(record, status="dissolved")
         origin = Origin(entry.source, entry.key, entry.retrieved_on or _day(run), run.as_of if run else None)
-        found.append((records.decode(entry.payload), origin))
+        found.append((record, origin))
     return found
 
 

@@ -16,7 +16,7 @@ from regiowerk.activity import actions as activity
 from regiowerk.common.locks import LockedError, file_lock
 from regiowerk.registers import guards, signals, snapshots, staging, storing
 from regiowerk.registers.guards import RunRefusedError
-from regiowerk.registers.models import Run, RunState
+from regiowerk.registers.models import Run, RunIssue, RunState
 from regiowerk.registers.reading import Progress, Reading
 from regiowerk.registers.snapshots import Snapshot
 from regiowerk.registers.sources import catalogue
@@ -108,6 +108,9 @@ class _Import:
 
     def go_on(self) -> Run:
         try:
+            if self.run.state == RunState.APPLYING and not _staging_file(self.run).exists():
+                # What was found is lost; what is stored already will be found unchanged.
+                self.run.state, self.run.applied = RunState.READING, 0
             if self.run.state == RunState.READING and not self._take_over_last_run():
                 self._read()
             if self.run.state == RunState.APPLYING:
@@ -132,18 +135,24 @@ class _Import:
             .order_by("-pk")
             .first()
         )
-        if not last or last.fingerprint != self.run.fingerprint:
+        if not last or last.fingerprint != self.run.fingerprint or self._something_failed_since(last):
             return False
         run = self.run
         run.read, run.left_out, run.refused, run.scopes = last.read, last.left_out, last.refused, last.scopes
         run.unchanged = last.new + last.changed + last.unchanged
         run.as_of = last.as_of
         run.message_code, run.message_data = "same_file", {"run": last.pk}
-        for issue in last.issues.all().iterator(chunk_size=1_000):
+        issues = list(last.issues.all())
+        for issue in issues:
             issue.pk, issue.run = None, run
-            issue.save()
+        RunIssue.objects.bulk_create(issues, batch_size=1_000)
         self._finish_reading(RunState.INDEXING)
         return True
+
+    def _something_failed_since(self, run: Run) -> bool:
+        """A run that broke off may have stored a part of another file."""
+        later = Run.objects.filter(source=run.source, pk__gt=run.pk, dry_run=False)
+        return later.filter(state=RunState.FAILED).exists()
 
     def _read(self) -> None:
         run = self.run
@@ -174,7 +183,7 @@ class _Import:
         run, counts = self.run, reading.counts
         run.read, run.refused = reading.read, dict(reading.refused)
         run.new, run.changed = counts[Change.NEW], counts[Change.CHANGED]
-        run.unchanged = counts[Change.UNCHANGED] + counts[Change.CONFIRMED]
+        run.unchanged = counts[Change.UNCHANGED] + counts[Change.CONFIRMED] - reading.kept
         run.left_out = {"natural_person": counts[Change.LEFT_OUT]} if counts[Change.LEFT_OUT] else {}
         run.scopes = sorted(guards.expected_scopes(run, set(stage.scopes())))
         still_there = run.unchanged + run.changed

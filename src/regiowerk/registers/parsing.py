@@ -6,8 +6,12 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from regiowerk.common.workers import ordered_map
 from regiowerk.registers import record as records
+from regiowerk.registers.record import RegisterRecord
 from regiowerk.registers.sources import catalogue
 from regiowerk.registers.sources.base import RawEntry, RefusedRowError, Source
+
+MAX_NAME, MAX_TOWN, MAX_POSTAL_CODE, MAX_FORM = 1_500, 200, 12, 20  # characters
+_NUL = b"\\u0000"
 
 
 class Outcome(NamedTuple):
@@ -16,6 +20,7 @@ class Outcome(NamedTuple):
     payload: bytes = b""
     scope: str = ""
     natural_person: bool = False
+    nameless: bool = False  # all that is left of a person who has ceased
     retrieved_on: str | None = None
     doubts: tuple[tuple[str, str], ...] = ()
     refused: tuple[str, str] | None = None  # reason, detail
@@ -51,6 +56,27 @@ def _outcome(source: Source, entry: RawEntry) -> Outcome:
     except RefusedRowError as error:
         return Outcome(refused=(error.reason, error.detail))
     record = parsed.record
+    payload = records.encode(record)
+    if fault := _fault(record, payload):
+        return Outcome(refused=fault)
     return Outcome(
-        records.encode(record), source.scope(record), record.natural_person, parsed.retrieved_on or None, parsed.doubts
+        payload,
+        source.scope(record),
+        record.natural_person,
+        not record.name,
+        parsed.retrieved_on or None,
+        parsed.doubts,
     )
+
+
+def _fault(record: RegisterRecord, payload: bytes) -> tuple[str, str] | None:
+    """What no database column would take."""
+    if _NUL in payload:
+        return "syntax", "a NUL character"
+    if len(record.name) > MAX_NAME:
+        return "name_too_long", f"{len(record.name)} characters"
+    if any(len(item.locality) > MAX_TOWN or len(item.postal_code) > MAX_POSTAL_CODE for item in record.addresses):
+        return "field", "the town or postal code is too long to be one"
+    if record.legal_form and len(record.legal_form.code) > MAX_FORM:
+        return "field", "the legal form is too long to be one"
+    return None

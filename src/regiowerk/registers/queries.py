@@ -1,6 +1,5 @@
 """What there is to know of sources, runs and entries."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -157,8 +156,10 @@ def coverage() -> list[Coverage]:
     ]
 
 
-def entries() -> Iterator[StoredEntry]:
-    """All entries that the registers have, for deriving organisations again."""
-    rows = Entry.objects.filter(gone_since=None).order_by("pk").values_list("pk", "source", "key", "payload")
-    for pk, source_name, key, payload in rows.iterator(chunk_size=2_000):
-        yield StoredEntry(pk, source_name, key, records.decode(payload), Change.CONFIRMED)
+def entries_after(entry_id: int, limit: int) -> list[StoredEntry]:
+    """The next entries that the registers have, by id and held against changes; inside a transaction."""
+    entries = Entry.objects.filter(gone_since=None, pk__gt=entry_id).order_by("pk").select_for_update()
+    return [
+        StoredEntry(entry.pk, entry.source, entry.key, records.decode(entry.payload), Change.CONFIRMED)
+        for entry in entries[:limit]
+    ]

@@ -44,6 +44,7 @@ class Reading:
         self.run, self.source, self.staging = run, source, staging
         self.counts: Counter[Change] = Counter()
         self.read = 0
+        self.kept = 0  # entries that stay as they were, since their row cannot be read
         self.refused: Counter[str] = Counter()
         self._noted: Counter[str] = Counter()
         self._issues: list[RunIssue] = []
@@ -116,10 +117,14 @@ class Reading:
             return Staged(entry.key, Change.UNCHANGED, known.scope if known else "", entry_id=known and known.entry_id)
         if outcome.refused:
             self._note(Refused(entry.file, entry.line, *outcome.refused))
-            return None
+            if known is None or not known.present:
+                return None
+            # The file has the entry, if in a row that cannot be read: it stays as it was.
+            self.kept += 1
+            return Staged(entry.key, Change.UNCHANGED, known.scope, entry_id=known.entry_id)
         for reason, detail in outcome.doubts:
             self._note(Refused(entry.file, entry.line, reason, detail), refused=False)
-        if outcome.natural_person and not settings.STORE_SOLE_TRADERS:
+        if outcome.natural_person and (outcome.nameless or not settings.STORE_SOLE_TRADERS):
             return Staged(entry.key, Change.LEFT_OUT, entry_id=known and known.entry_id)
         return Staged(
             entry.key,

@@ -86,6 +86,12 @@ class Staging:
         )
         return [(number, Staged(key, _CHANGES[change], *rest)) for number, key, change, *rest in rows]
 
+    def entries_met(self) -> int:
+        """How many entries of the database the file has."""
+        query = "SELECT count(*) FROM staged WHERE entry_id IS NOT NULL AND change <> 4"
+        (number,) = self._database.execute(query).fetchone()
+        return int(number)
+
     def scopes(self) -> Iterator[str]:
         for (scope,) in self._database.execute("SELECT DISTINCT scope FROM staged WHERE change <> 4"):
             yield scope

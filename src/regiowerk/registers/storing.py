@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from regiowerk.common.bulk import in_chunks, insert_rows, reserve_ids, update_rows
+from regiowerk.common.bulk import insert_rows, reserve_ids, update_rows
 from regiowerk.registers import guards, signals
 from regiowerk.registers import record as records
 from regiowerk.registers.models import Entry, Run
@@ -90,10 +90,13 @@ def mark_missing(run: Run, staging: Staging) -> None:
     Nothing is deleted: a register that comes back whole brings them back.
     """
     before = guards.missing_entries(run).exclude(first_run=run).count()
-    if before == run.unchanged + run.changed:
+    if before == staging.entries_met():
         return
-    rows = guards.missing_entries(run).values_list("id", "key", "missing_since_id").iterator(chunk_size=BATCH)
-    for batch in in_chunks(rows, BATCH):
+    last = 0
+    rows = guards.missing_entries(run).order_by("pk").values_list("id", "key", "missing_since_id")
+    # Page by page: a query left open while others write would make the next write fail on SQLite.
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        last = batch[-1][0]
         known = staging.known(key for _, key, _ in batch)
         absent = [(pk, missing) for pk, key, missing in batch if key not in known]
         first = [pk for pk, missing in absent if missing is None]

@@ -3,10 +3,14 @@
 import time
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection
 
+from regiowerk.common.locks import LockedError, file_lock
 from regiowerk.search import sources
 from regiowerk.search.backends import backend
 from regiowerk.search.interface import IndexBusyError, IndexStatus, Progress
@@ -48,7 +52,25 @@ def build(*, progress: Progress | None = None, patience: float = 0.0) -> IndexSt
             time.sleep(_PAUSE)
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Documents are read and written by one process at a time, so that no older one is written over a newer.
+
+    Raises IndexBusyError.
+    """
+    try:
+        with file_lock(Path(settings.INDEX_DIR) / "changes.lock"):
+            yield
+    except LockedError as error:
+        raise IndexBusyError("Another process is bringing the index up to date.") from error
+
+
 def _build(progress: Progress | None) -> IndexStatus:
+    with _alone():
+        return _build_alone(progress)
+
+
+def _build_alone(progress: Progress | None) -> IndexStatus:
     source = sources.organisations()
     # The rows themselves, not "up to the highest": a transaction in progress may hold a lower number.
     noted = array("q", PendingChange.objects.order_by("pk").values_list("pk", flat=True).iterator())
@@ -103,6 +125,11 @@ def _better_rebuilt() -> bool:
 
 def _apply_batch() -> int:
     """One commit; its rows leave the outbox only after it. Returns the number of documents."""
+    with _alone():
+        return _apply_alone()
+
+
+def _apply_alone() -> int:
     rows = list(PendingChange.objects.order_by("pk").values_list("pk", "document_id")[:BATCH])
     ids = dict.fromkeys(document_id for _, document_id in rows)
     if not ids:

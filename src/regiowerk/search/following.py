@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def follow(stop: threading.Event) -> None:
-    """Apply what is noted, again and again, until `stop` is set. A fault of the database is waited out."""
+    """Apply what is noted, again and again, until `stop` is set. A fault is told and waited out."""
     while not stop.is_set():
         pause = PAUSE
         try:
@@ -22,6 +22,9 @@ def follow(stop: threading.Event) -> None:
                 apply_pending()
         except OperationalError as error:
             log.warning("The database does not answer, trying again: %s", error)
+            pause = PAUSE_AFTER_FAULT
+        except Exception:
+            log.exception("The index could not be brought up to date, trying again")
             pause = PAUSE_AFTER_FAULT
         close_old_connections()
         stop.wait(pause)
