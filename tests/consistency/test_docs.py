@@ -12,7 +12,7 @@ from regiowerk.registers.sources import catalogue
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("src/**/README.md")])
 # Paths of a machine have no place in the repository.
-SLIPS = re.compile(r"/(?:home|root|tmp)/[a-z]", re.IGNORECASE)
+SLIPS = re.compile(r"/(?:home|root|tmp|work)/[a-z]", re.IGNORECASE)
 
 
 def verbs() -> set[str]:
@@ -66,3 +66,15 @@ def test_relative_links_lead_somewhere() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_documents_name_no_machine(document: Path) -> None:
     assert not SLIPS.search(document.read_text(encoding="utf-8"))
+
+
+def test_lock_files_name_no_address() -> None:
+    locks = sorted((ROOT / "requirements").glob("*.txt"))
+    assert len(locks) >= 3
+    for lock in locks:
+        text = lock.read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+    packages = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert '"integrity"' in packages
+    assert '"resolved"' not in packages
