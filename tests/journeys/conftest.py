@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from pytest_django.live_server_helper import LiveServer
 
 from regiowerk.accounts.models import Account
-from regiowerk.registers.models import Run
 from tests.factories.region import import_small_region
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -54,11 +53,6 @@ def operator(site: str) -> Account:
     account.set_password(PASSWORD)
     account.save()
     return account
-
-
-@pytest.fixture
-def last_run(site: str) -> Run:
-    return Run.objects.latest("pk")
 
 
 @pytest.fixture

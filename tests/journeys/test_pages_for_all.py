@@ -9,33 +9,11 @@ from playwright.sync_api import Page, expect
 from regiowerk.accounts.models import Account
 from regiowerk.feedback.actions import send
 from regiowerk.feedback.models import Topic
-from regiowerk.registers.models import Run
-from tests.factories.region import LONG_NAME, organisation
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.pages import operators_addresses, public_addresses
 
 OpenPage = Callable[..., Page]
 Violations = Callable[[Page], list[str]]
-
-
-def public_addresses() -> list[str]:
-    return [
-        "/de/",
-        "/cs/?q=Musterbau&place=Chemnitz&radius=50&region=DED",
-        "/de/?q=nichts+davon+gibt+es&region=CZ",
-        "/de/?q=Senzorikka&place=Nirgendwo",
-        f"/de/verzeichnis/{organisation('Erzgebirge Präzision GmbH').public_id}/",
-        f"/cs/adresar/{organisation(LONG_NAME).public_id}/",
-        "/en/about-the-data/",
-        "/fi/?q=Senzorikka&place=Nirgendwo",
-        f"/pl/katalog/{organisation('Severočeská Senzorika s.r.o.').public_id}/",
-        "/de/konto/anmelden/",
-        "/de/impressum/",
-        "/cs/ochrana-osobnich-udaju/",
-        "/fi/saavutettavuus/",
-        "/pl/zglos-bariere/",
-        f"/de/fehler-melden/{organisation('Erzgebirge Präzision GmbH').public_id}/",
-        "/de/danke/",
-    ]
 
 
 def sign_in(page: Page) -> None:
@@ -60,16 +38,12 @@ def test_axe_finds_nothing_on_public_pages(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_on_operators_pages(
-    open_page: OpenPage, operator: Account, last_run: Run, violations: Violations, width: int, scheme: str
+    open_page: OpenPage, operator: Account, violations: Violations, width: int, scheme: str
 ) -> None:
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     sign_in(page)
     send(topic=Topic.BARRIER, text="Die Karte hat keinen Namen.", language="de", page="/de/", reply_to="a@example.org")
-    for address in (
-        "/de/arbeitsbereich/laeufe/",
-        "/de/arbeitsbereich/nachrichten/",
-        f"/cs/pracovni-plocha/behy/{last_run.pk}/",
-    ):
+    for address in operators_addresses():
         page.goto(address)
         assert violations(page) == [], address
 
@@ -85,12 +59,10 @@ def test_axe_finds_nothing_while_suggestions_are_shown(open_page: OpenPage, viol
     assert violations(page) == []
 
 
-def test_nothing_runs_over_the_edge_of_the_smallest_screen(
-    open_page: OpenPage, operator: Account, last_run: Run
-) -> None:
+def test_nothing_runs_over_the_edge_of_the_smallest_screen(open_page: OpenPage, operator: Account) -> None:
     page = open_page(width=320)
     sign_in(page)
-    for address in [*public_addresses(), f"/de/arbeitsbereich/laeufe/{last_run.pk}/"]:
+    for address in [*public_addresses(), *operators_addresses()]:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
 

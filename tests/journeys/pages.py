@@ -1,0 +1,54 @@
+"""The pages that are looked at under every condition: axe, the smallest screen, text spacing, forced colours.
+
+A new page is one line here. Words in braces are those of `known()`: `/de/verzeichnis/{firm}/`.
+"""
+
+from regiowerk.registers.models import Run
+from tests.factories.region import LONG_NAME, organisation
+
+PUBLIC = (
+    "/de/",
+    "/cs/?q=Musterbau&place=Chemnitz&radius=50&region=DED",
+    "/de/?q=nichts+davon+gibt+es&region=CZ",
+    "/de/?q=Senzorikka&place=Nirgendwo",
+    "/de/verzeichnis/{firm}/",
+    "/cs/adresar/{long_name}/",
+    "/en/about-the-data/",
+    "/fi/?q=Senzorikka&place=Nirgendwo",
+    "/pl/katalog/{czech_firm}/",
+    "/de/konto/anmelden/",
+    "/de/impressum/",
+    "/cs/ochrana-osobnich-udaju/",
+    "/fi/saavutettavuus/",
+    "/pl/zglos-bariere/",
+    "/de/fehler-melden/{firm}/",
+    "/de/danke/",
+)
+FOR_OPERATORS = (
+    "/de/arbeitsbereich/laeufe/",
+    "/de/arbeitsbereich/nachrichten/",
+    "/cs/pracovni-plocha/behy/{run}/",
+)
+
+
+def known() -> dict[str, str]:
+    """What a page of the small region is about, by the word that stands for it in an address."""
+    return {
+        "firm": organisation("Erzgebirge Präzision GmbH").public_id,
+        "czech_firm": organisation("Severočeská Senzorika s.r.o.").public_id,
+        "long_name": organisation(LONG_NAME).public_id,
+        "run": str(Run.objects.latest("pk").pk),
+    }
+
+
+def public_addresses() -> list[str]:
+    return _filled_in(PUBLIC)
+
+
+def operators_addresses() -> list[str]:
+    return _filled_in(FOR_OPERATORS)
+
+
+def _filled_in(addresses: tuple[str, ...]) -> list[str]:
+    words = known()
+    return [address.format(**words) for address in addresses]
