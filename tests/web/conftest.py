@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from regiowerk.accounts.models import Account
 from regiowerk.registers.models import Run
+from regiowerk.web.assets import CSS_DIR
 from tests.factories.region import import_small_region
 
 
@@ -21,3 +23,13 @@ def operator(db: None) -> Account:
 @pytest.fixture
 def visitor_account(db: None) -> Account:
     return Account.objects.create(email="somebody@example.org")
+
+
+@pytest.fixture(scope="session")
+def styles() -> dict[str, str]:
+    """Every stylesheet but that of the tokens, without its comments: name and text."""
+    return {
+        str(file.relative_to(CSS_DIR)): re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for file in sorted(CSS_DIR.rglob("*.css"))
+        if file.name != "tokens.css"
+    }
