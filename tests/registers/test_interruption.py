@@ -15,7 +15,7 @@ from regiowerk.common.locks import file_lock
 from regiowerk.directory.models import Organisation
 from regiowerk.registers import actions, reading, snapshots, storing
 from regiowerk.registers.actions import RunBusyError
-from regiowerk.registers.models import Entry, Run
+from regiowerk.registers.models import Entry, EntryVersion, Run
 from regiowerk.registers.staging import Staging
 from regiowerk.search import queries as search
 from tests.factories.registers import de_rows, write_de
@@ -58,6 +58,7 @@ def state() -> dict[str, Any]:
     """All that a reader can see, without the ids and dates that are made by chance."""
     return {
         "entries": sorted(Entry.objects.values_list("key", "missing_since_id", "gone_since_id")),
+        "former": sorted(EntryVersion.objects.values_list("entry__key", "run__pk", "replaced_run__pk")),
         "organisations": sorted(Organisation.objects.values_list("name", "status", "town")),
         "documents": search.status().documents,
         "runs": list(Run.objects.order_by("pk").values_list("state", "read", "new", "changed", "unchanged", "missing")),
@@ -93,6 +94,7 @@ def test_an_interrupted_run_ends_as_an_undisturbed_one(
     interrupted = state()
     assert interrupted["runs"][-1] == ("done", 74, 15, 39, 20, 1)
     assert len(interrupted["organisations"]) == 75
+    assert [key for key, _, _ in interrupted["former"]] == [f"U1206_HRB{900_000 + number}" for number in range(1, 40)]
     assert interrupted["documents"] == 75
     assert ("Neu 0 GmbH", "active", "Chemnitz") in interrupted["organisations"]
 

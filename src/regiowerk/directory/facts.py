@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from regiowerk.codelists import queries as codelists
 from regiowerk.directory.page import Fact, Origin
-from regiowerk.registers.record import Address, RegisterRecord
+from regiowerk.registers.record import RegisterRecord
 
 
 def of(record: RegisterRecord, origin: Origin) -> Iterator[Fact]:
@@ -14,7 +14,7 @@ def of(record: RegisterRecord, origin: Origin) -> Iterator[Fact]:
     yield Fact("status", labels=codelists.label("STATUS", record.status), code=record.status, origin=origin)
     yield from _identifiers(record, origin)
     for address in record.addresses:
-        if text := _one_line(address):
+        if text := address.one_line:
             yield Fact("address", text, record.names[0].language, code=address.kind, origin=origin)
     for name, value in (("founded", record.founded), ("dissolved", record.dissolved)):
         if value:
@@ -31,12 +31,3 @@ def _identifiers(record: RegisterRecord, origin: Origin) -> Iterator[Fact]:
         if identifier.scheme == "DE-HR" and record.office and record.office.name:
             text = f"{text}, {record.office.name}"
         yield Fact("identifier", text, code=identifier.scheme, origin=origin)
-
-
-def _one_line(address: Address) -> str:
-    """The register's own line where it has one, else the parts in the country's order."""
-    if address.text:
-        return address.text
-    street = f"{address.street} {address.house_number}".strip()
-    town = f"{address.postal_code} {address.locality}".strip()
-    return ", ".join(part for part in (street, town) if part)

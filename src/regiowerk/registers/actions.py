@@ -182,7 +182,7 @@ class _Import:
     def _count(self, reading: Reading, stage: Staging) -> None:
         run, counts = self.run, reading.counts
         run.read, run.refused = reading.read, dict(reading.refused)
-        run.new, run.changed = counts[Change.NEW], counts[Change.CHANGED]
+        run.new, run.changed = counts[Change.NEW], counts[Change.CHANGED] + counts[Change.RENEWED]
         run.unchanged = counts[Change.UNCHANGED] + counts[Change.CONFIRMED] - reading.kept
         run.left_out = {"natural_person": counts[Change.LEFT_OUT]} if counts[Change.LEFT_OUT] else {}
         run.scopes = sorted(guards.expected_scopes(run, set(stage.scopes())))

@@ -84,3 +84,19 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.key}"
+
+
+class EntryVersion(models.Model):
+    """What an entry said until a run replaced it. It goes with its entry."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    payload = models.BinaryField()  # registers.record, JSON
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)  # that had brought it
+    replaced_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+", db_index=False)
+    retrieved_on = models.DateField(null=True)  # as in Entry
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["entry", "replaced_run"], name="registers_version_of_entry"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} until run {self.replaced_run_id}"

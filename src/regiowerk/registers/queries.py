@@ -1,5 +1,7 @@
 """What there is to know of sources, runs and entries."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +9,9 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from regiowerk.registers import record as records
-from regiowerk.registers.models import Entry, Run, RunIssue, RunState
+from regiowerk.registers.history import EntryHistory, FieldChange, HistoryStep, compare
+from regiowerk.registers.models import Entry, EntryVersion, Run, RunIssue, RunState
+from regiowerk.registers.record import RegisterRecord
 from regiowerk.registers.sources import catalogue
 from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.registers.staging import Change
@@ -163,3 +167,47 @@ def entries_after(entry_id: int, limit: int) -> list[StoredEntry]:
         StoredEntry(entry.pk, entry.source, entry.key, records.decode(entry.payload), Change.CONFIRMED)
         for entry in entries[:limit]
     ]
+
+
+def entry_histories(entry_ids: Sequence[int]) -> dict[int, EntryHistory]:
+    """What became of these entries, in two queries."""
+    entries = Entry.objects.filter(pk__in=entry_ids).select_related("first_run", "missing_since")
+    versions: dict[int, list[EntryVersion]] = defaultdict(list)
+    for version in EntryVersion.objects.filter(entry__in=entry_ids).select_related("replaced_run").order_by("-pk"):
+        versions[version.entry_id].append(version)
+    return {entry.pk: _history(entry, versions[entry.pk]) for entry in entries}
+
+
+def _history(entry: Entry, versions: list[EntryVersion]) -> EntryHistory:
+    """`versions` newest first: each was replaced by the one before it, the newest by the entry as it stands."""
+    steps = []
+    present, seen_on = records.decode(entry.payload), entry.retrieved_on
+    for version in versions:
+        former = records.decode(version.payload)
+        if changes := compare(former, present):
+            steps.append(_step(changes, former, present, version.replaced_run, seen_on))
+        present, seen_on = former, version.retrieved_on
+    missing = entry.missing_since
+    return EntryHistory(
+        first_seen=seen_on or _day_of(entry.first_run),
+        steps=tuple(steps),
+        missing_since=_day_of(missing) if missing else None,
+        gone=entry.gone_since_id is not None,
+    )
+
+
+def _step(
+    changes: tuple[FieldChange, ...], former: RegisterRecord, present: RegisterRecord, run: Run, seen_on: date | None
+) -> HistoryStep:
+    noted = present.changed_at_source
+    return HistoryStep(
+        changes=changes,
+        changed_on=noted if noted != former.changed_at_source else "",
+        as_of=seen_on or run.as_of,
+        retrieved_on=run.retrieved_at.date(),
+    )
+
+
+def _day_of(run: Run) -> date:
+    """The day of the data, or when they came."""
+    return run.as_of or run.retrieved_at.date()

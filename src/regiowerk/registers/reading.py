@@ -49,8 +49,9 @@ class Reading:
         self._noted: Counter[str] = Counter()
         self._issues: list[RunIssue] = []
         # With other rules the same row has to be read again.
-        rules = repr((source.info.format_version, settings.STORE_SOLE_TRADERS)).encode()
-        self._rules = int.from_bytes(fingerprint(rules), "big")
+        version = source.info.format_version
+        self._rules = _rules(version, settings.STORE_SOLE_TRADERS)
+        self._earlier_rules = {_rules(number, kept) for number in range(1, version + 1) for kept in (False, True)}
         self._nothing_known = not Entry.objects.filter(source=run.source).exists()
 
     def read_files(self, paths: list[Path], work_dir: Path, progress: Progress) -> None:
@@ -128,7 +129,7 @@ class Reading:
             return Staged(entry.key, Change.LEFT_OUT, entry_id=known and known.entry_id)
         return Staged(
             entry.key,
-            _kind_of_change(known, outcome.payload),
+            self._kind_of_change(entry, known, outcome.payload),
             self._scope(outcome.scope),
             self._mark(entry),
             outcome.payload,
@@ -136,9 +137,20 @@ class Reading:
             known and known.entry_id,
         )
 
+    def _kind_of_change(self, entry: RawEntry, known: Known | None, payload: bytes) -> Change:
+        if known is None:
+            return Change.NEW
+        if known.payload in (payload, b""):
+            return Change.CONFIRMED if known.present else Change.RENEWED
+        return Change.RENEWED if self._same_row(entry, known) else Change.CHANGED
+
+    def _same_row(self, entry: RawEntry, known: Known) -> bool:
+        """Whether the row is as it was, and only our reading of it another."""
+        return any(known.mark == _marked(entry, rules) for rules in self._earlier_rules)
+
     def _mark(self, entry: RawEntry) -> bytes:
         """What is stored to know the row again: its fingerprint, and the rules it was read by."""
-        return (int.from_bytes(entry.fingerprint, "big") ^ self._rules).to_bytes(16, "big")
+        return _marked(entry, self._rules)
 
     def _scope(self, scope: str) -> str:
         return f"{self.run.part}/{scope}" if self.run.part else scope
@@ -163,7 +175,9 @@ class Reading:
         self._issues.clear()
 
 
-def _kind_of_change(known: Known | None, payload: bytes) -> Change:
-    if known is None:
-        return Change.NEW
-    return Change.CONFIRMED if known.present and known.payload in (payload, b"") else Change.CHANGED
+def _rules(format_version: int, store_sole_traders: bool) -> int:
+    return int.from_bytes(fingerprint(repr((format_version, store_sole_traders)).encode()), "big")
+
+
+def _marked(entry: RawEntry, rules: int) -> bytes:
+    return (int.from_bytes(entry.fingerprint, "big") ^ rules).to_bytes(16, "big")

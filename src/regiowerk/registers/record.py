@@ -12,6 +12,7 @@ OrganisationKind = Literal["company", "research", "education", "association", "p
 NameKind = Literal["legal", "trade", "former", "short", "translation"]
 Status = Literal["active", "pending", "in_liquidation", "insolvent", "suspended", "dissolved", "unknown"]
 AddressKind = Literal["registered", "visiting", "postal"]
+RelationKind = Literal["branch_of", "has_branch", "took_over", "merged_into", "moved_from", "moved_to", "succeeded_by"]
 
 
 class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -47,6 +48,15 @@ class Address(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     country: str = ""
     codes: dict[str, str] = {}  # official codes: lau, ruian_adm, icz_uj …
 
+    @property
+    def one_line(self) -> str:
+        """The register's own line where it has one, else the parts in the country's order."""
+        if self.text:
+            return self.text
+        street = f"{self.street} {self.house_number}".strip()
+        town = f"{self.postal_code} {self.locality}".strip()
+        return ", ".join(part for part in (street, town) if part)
+
 
 class Activity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     scheme: str  # NACE2, NACE21, CZNACE, CZNACE2025 …
@@ -59,6 +69,23 @@ class SizeClass(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     code: str
     minimum: int | None = None
     maximum: int | None = None
+
+
+class Capital(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """Registered capital."""
+
+    amount: str  # in units of the currency, with a point: 25000.00
+    currency: str  # ISO 4217
+
+
+class Relation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What the register says of this entry and another one: by identifier where it has one, else by name."""
+
+    kind: RelationKind
+    scheme: str = ""  # of `value`, as in Identifier
+    value: str = ""
+    name: str = ""
+    date: str = ""
 
 
 class RegisterOffice(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -80,15 +107,18 @@ class RegisterRecord(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     identifiers: tuple[Identifier, ...] = ()
     legal_form: LegalForm | None = None
     status: Status = "unknown"
+    status_since: str = ""
     founded: str = ""
     dissolved: str = ""
     changed_at_source: str = ""
     addresses: tuple[Address, ...] = ()
     activities: tuple[Activity, ...] = ()
     size: SizeClass | None = None
+    capital: Capital | None = None
     office: RegisterOffice | None = None
     region: str = ""  # state or region as the register names it, to tell places of one name apart
     natural_person: bool = False
+    relations: tuple[Relation, ...] = ()
 
     @property
     def name(self) -> str:

@@ -17,8 +17,9 @@ class Change(IntEnum):
     UNCHANGED = 0
     NEW = 1
     CHANGED = 2
-    CONFIRMED = 3  # another row that says the same, or an entry that was missing and is back
+    CONFIRMED = 3  # another row that says the same
     LEFT_OUT = 4  # of a natural person; if it was stored, it is erased
+    RENEWED = 5  # nothing new from the register: it was missing and is back, or our rules read the same row anew
 
 
 _CHANGES = tuple(Change)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from regiowerk.common.bulk import insert_rows, reserve_ids, update_rows
 from regiowerk.registers import guards, signals
 from regiowerk.registers import record as records
-from regiowerk.registers.models import Entry, Run
+from regiowerk.registers.models import Entry, EntryVersion, Run
 from regiowerk.registers.record import RegisterRecord
 from regiowerk.registers.staging import Change, Staged, Staging
 
@@ -16,6 +16,8 @@ BATCH = 5_000
 _COLUMNS = (
     "id", "source", "key", "scope", "payload", "fingerprint", "retrieved_on", "first_run_id", "changed_run_id",
 )  # fmt: skip
+
+_UPDATING = (Change.CHANGED, Change.RENEWED, Change.CONFIRMED)
 
 
 class StoredEntry(NamedTuple):
@@ -42,7 +44,7 @@ def store_changes(run: Run, staging: Staging, progress: Callable[[str, int], Non
 
 def _store_batch(run: Run, batch: list[Staged]) -> None:
     stored = _insert(run, [staged for staged in batch if staged.change is Change.NEW])
-    stored += _update(run, [staged for staged in batch if staged.change in (Change.CHANGED, Change.CONFIRMED)])
+    stored += _update(run, [staged for staged in batch if staged.change in _UPDATING])
     if stored:
         signals.entries_stored.send(Run, run=run, entries=stored)
     _erase([staged.entry_id for staged in batch if staged.change is Change.LEFT_OUT and staged.entry_id])
@@ -64,13 +66,29 @@ def _insert(run: Run, batch: list[Staged]) -> list[StoredEntry]:
 
 
 def _update(run: Run, batch: list[Staged]) -> list[StoredEntry]:
-    """Changed and confirmed entries; only the changed ones are told of."""
+    """Entries that are there already; those that are only confirmed are not told of."""
+    _keep_versions(run, [row.entry_id or 0 for row in batch if row.change is Change.CHANGED])
     columns = ("scope", "payload", "fingerprint", "retrieved_on", "missing_since_id", "gone_since_id")
     values = [(row.scope, row.payload, row.fingerprint, row.retrieved_on, None, None, row.entry_id) for row in batch]
     update_rows(Entry, columns, values)
-    changed = [row for row in batch if row.change is Change.CHANGED]
+    changed = [row for row in batch if row.change is not Change.CONFIRMED]
     update_rows(Entry, ("changed_run_id",), [(run.pk, row.entry_id) for row in changed])
     return [_stored(run, row.entry_id or 0, row) for row in changed]
+
+
+def _keep_versions(run: Run, entry_ids: list[int]) -> None:
+    """What the entries say before this run changes them; copied inside the database."""
+    if not entry_ids:
+        return
+    quote = connection.ops.quote_name
+    versions, entries = quote(EntryVersion._meta.db_table), quote(Entry._meta.db_table)
+    marks = ", ".join(["%s"] * len(entry_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {versions} (entry_id, payload, run_id, replaced_run_id, retrieved_on)"  # noqa: S608
+            f" SELECT id, payload, changed_run_id, %s, retrieved_on FROM {entries} WHERE id IN ({marks})",
+            [run.pk, *entry_ids],
+        )
 
 
 def _stored(run: Run, pk: int, row: Staged) -> StoredEntry:

@@ -7,20 +7,24 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from regiowerk.registers.messages import CodedError
 from regiowerk.registers.record import RegisterRecord
+
+
+# `full`: what is not in the files is no longer in the register. `delta`: it just did not change.
+Mode = Literal["full", "delta"]
 
 
 class RawEntry(NamedTuple):
     """One entry of a file, not yet read in full: enough to see whether it changed."""
 
     file: str
-    line: int
+    line: int  # the entry's number in the file where the file does not go by lines
     key: str
     fingerprint: bytes  # of all that matters in the entry, see `fingerprint()`
-    raw: Any  # whatever `parse` wants
+    raw: Any  # whatever `parse` wants; it goes to other processes, so bytes, texts and tuples of them
 
 
 class Refused(NamedTuple):
@@ -30,6 +34,14 @@ class Refused(NamedTuple):
     line: int
     reason: str
     detail: str = ""
+
+
+class LeftOut(NamedTuple):
+    """A row that is fine and not wanted. `reason` is a code of `registers.reasons.LEFT_OUT`."""
+
+    file: str
+    line: int
+    reason: str
 
 
 class Parsed(NamedTuple):
@@ -66,6 +78,7 @@ class SourceInfo(NamedTuple):
     formats: str
     note: Mapping[str, str]  # what a reader must know, per language
     format_version: int  # raised when `parse` gives other records for the same rows
+    mode: Mode  # of its files, where they do not differ
     max_refused_share: float
     min_entries: int
     max_entries: int
@@ -79,7 +92,7 @@ class Source(Protocol):
         """Look at the beginning of the files. Raises UnusableFileError when they are not of this register."""
         ...
 
-    def entries(self, paths: list[Path], work_dir: Path) -> Iterator[RawEntry | Refused]:
+    def entries(self, paths: list[Path], work_dir: Path) -> Iterator[RawEntry | Refused | LeftOut]:
         """All entries of the files, in constant memory. Raises UnusableFileError for a broken file."""
         ...
 
@@ -98,6 +111,26 @@ class Source(Protocol):
         """The day (ISO) the files are of, '' where they do not say."""
         ...
 
+    def mode(self, paths: list[Path]) -> Mode:
+        """Whether the files are the whole register or a part of it, or only what changed."""
+        ...
+
+
+class PlainSource:
+    """What most sources have in common: one part, no date in the file, one mode."""
+
+    def __init__(self, info: SourceInfo) -> None:
+        self.info = info
+
+    def scope(self, record: RegisterRecord) -> str:
+        return ""
+
+    def as_of(self, paths: list[Path]) -> str:
+        return ""
+
+    def mode(self, paths: list[Path]) -> Mode:
+        return self.info.mode
+
 
 def load_info(folder: Path) -> SourceInfo:
     data = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
@@ -115,6 +148,7 @@ def load_info(folder: Path) -> SourceInfo:
         formats=data["formats"],
         note=data.get("note", {}),
         format_version=data["format_version"],
+        mode=data.get("mode", "full"),
         max_refused_share=data["plausible"]["max_refused_share"],
         min_entries=data["plausible"]["min_entries"],
         max_entries=data["plausible"]["max_entries"],

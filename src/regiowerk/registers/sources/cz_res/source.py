@@ -20,6 +20,7 @@ from regiowerk.registers.record import (
 from regiowerk.registers.sources import files
 from regiowerk.registers.sources.base import (
     Parsed,
+    PlainSource,
     RawEntry,
     Refused,
     RefusedRowError,
@@ -70,9 +71,9 @@ class _Raw(NamedTuple):
     codes: str
 
 
-class RegisterSource:
+class RegisterSource(PlainSource):
     def __init__(self, info: SourceInfo) -> None:
-        self.info = info
+        super().__init__(info)
         settings = info.settings
         self._natural = frozenset(settings["natural_person_forms"])
         self._kind_of_form: dict[str, OrganisationKind] = settings["kinds_by_form"]
@@ -161,9 +162,6 @@ class RegisterSource:
             return None
         minimum, maximum = self._sizes[code]
         return SizeClass("CZ-KATPO", code, minimum, maximum if maximum >= minimum else None)
-
-    def scope(self, record: RegisterRecord) -> str:
-        return ""
 
     def as_of(self, paths: list[Path]) -> str:
         for path in paths:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from regiowerk.registers.record import Address, Identifier, LegalForm, Name, Reg
 from regiowerk.registers.sources import files
 from regiowerk.registers.sources.base import (
     Parsed,
+    PlainSource,
     RawEntry,
     Refused,
     RefusedRowError,
@@ -31,6 +33,7 @@ _LIQUIDATION = re.compile(r"\bi\.\s?L\.|\bin (?:Liquidation|Abwicklung)\b|\bi\.\
 _SEVERAL_OWNERS = re.compile(
     r"&|\bund\b|\bu\.|\+|\bGebr|\bGeschwister\b|\bSöhne\b|\bSohn\b|\bErben\b|\bCo\b", re.IGNORECASE
 )
+_PROBED_LINES = 20
 _UNKNOWN_NAMES = frozenset({"", "unbekannt", "-", "n/a", "null", "none"})
 
 
@@ -66,9 +69,9 @@ _decode_key = msgspec.json.Decoder(_Key).decode
 _decode_row = msgspec.json.Decoder(_Row).decode
 
 
-class RegisterSource:
+class RegisterSource(PlainSource):
     def __init__(self, info: SourceInfo) -> None:
-        self.info = info
+        super().__init__(info)
         self._status = info.settings["status"]
         self._form_of_section = info.settings["forms_by_section"]
         self._kind_of_section = info.settings["kinds_by_section"]
@@ -78,6 +81,8 @@ class RegisterSource:
             line = files.first_line(path)
             if not line.startswith(b"{"):
                 raise UnusableFileError("not_json", file=path.name)
+            if not any(b'"company_number"' in line.data for line in islice(files.lines(path), _PROBED_LINES)):
+                raise UnusableFileError("other_file", file=path.name)
 
     def entries(self, paths: list[Path], work_dir: Path) -> Iterator[RawEntry | Refused]:
         for path in paths:
@@ -139,9 +144,6 @@ class RegisterSource:
 
     def scope(self, record: RegisterRecord) -> str:
         return record.office.code if record.office else ""
-
-    def as_of(self, paths: list[Path]) -> str:
-        return ""
 
 
 def _syntax_reason(line: bytes) -> str:
