@@ -47,6 +47,32 @@ class ActivityLine:
 
 
 @dataclass(frozen=True)
+class HistoryValue:
+    """What was or is said: `labels` where the field is coded, else `text` in `language`."""
+
+    text: str
+    language: str = ""
+    labels: Labels | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryEvent:
+    """Something that happened to an entry.
+
+    `name` is a code: founded, dissolved, first_seen, missing, gone, former_name, or a field that changed
+    (`registers.history.ChangedField`); the page words it.
+    """
+
+    name: str
+    on: str  # ISO date, as exact as it is known; '' where it is not
+    former: tuple[HistoryValue, ...] = ()
+    present: tuple[HistoryValue, ...] = ()
+    source: str = ""
+    as_of: date | None = None  # the day of the data that tell it
+
+
+@dataclass(frozen=True)
 class OwnProduct:
     title: str
     text: str
@@ -84,4 +110,5 @@ class OrganisationPage:
     activities: tuple[ActivityLine, ...]
     origins: tuple[Origin, ...]
     other_names: tuple[FormerName, ...] = field(default=())
+    history: tuple[HistoryEvent, ...] = ()  # newest first
     own_words: OwnWords | None = None

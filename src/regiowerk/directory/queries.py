@@ -13,11 +13,12 @@ from regiowerk.codelists import queries as codelists
 from regiowerk.common.identifiers import german_key
 from regiowerk.common.ids import is_public_id
 from regiowerk.common.text import slug
-from regiowerk.directory import facts
+from regiowerk.directory import facts, history
 from regiowerk.directory.models import Organisation, OrganisationEntry
 from regiowerk.directory.page import (
     ActivityLine,
     FormerName,
+    HistoryEvent,
     OrganisationPage,
     Origin,
     OwnProduct,
@@ -101,7 +102,8 @@ def organisation_page(public_id: str) -> OrganisationPage | None:
     organisation = found.first() if is_public_id(public_id) else None
     if not organisation:
         return None
-    entries = _entries(organisation)
+    known = _entries(organisation)
+    entries = [(entry.record, entry.origin) for entry in known]
     own = _own_words(organisation)
     profile = organisation.profile if own else None
     return OrganisationPage(
@@ -122,12 +124,27 @@ def organisation_page(public_id: str) -> OrganisationPage | None:
         other_names=_names(entries, "trade", "short", "translation"),
         activities=_activities(entries[0][0]) if entries else (),
         origins=tuple(origin for _, origin in entries),
+        history=_history(known),
         own_words=own,
     )
 
 
-def _entries(organisation: Organisation) -> list[tuple[RegisterRecord, Origin]]:
-    """The register entries an organisation is made of, each with its origin."""
+class _KnownEntry(NamedTuple):
+    """A register entry of an organisation, with its origin."""
+
+    id: int
+    record: RegisterRecord
+    origin: Origin
+
+
+def _history(entries: list[_KnownEntry]) -> tuple[HistoryEvent, ...]:
+    histories = registers.entry_histories([entry.id for entry in entries]) if entries else {}
+    return history.in_order(
+        event for entry in entries for event in history.events(entry.record, entry.origin, histories[entry.id])
+    )
+
+
+def _entries(organisation: Organisation) -> list[_KnownEntry]:
     links = list(organisation.entries.select_related("entry__changed_run"))
     latest = registers.latest_runs() if links else {}
     found = []
@@ -140,7 +157,7 @@ def _entries(organisation: Organisation) -> list[tuple[RegisterRecord, Origin]]:
         if entry.gone_since_id is not None:
             record = msgspec.structs.replace(record, status="dissolved")
         origin = Origin(entry.source, entry.key, entry.retrieved_on or _day(run), run.as_of if run else None)
-        found.append((record, origin))
+        found.append(_KnownEntry(entry.pk, record, origin))
     return found
 
 
@@ -174,9 +191,8 @@ def _names(entries: list[tuple[RegisterRecord, Origin]], *kinds: str) -> tuple[F
 
 def _activities(record: RegisterRecord) -> tuple[ActivityLine, ...]:
     """Activities of the newest classification there is; the older edition only where it stands alone."""
-    schemes = {activity.scheme for activity in record.activities}
-    scheme = next((name for name in ("CZNACE2025", "CZNACE") if name in schemes), "")
-    code_list = "NACE21" if scheme == "CZNACE2025" else "NACE2"
+    scheme = history.shown_scheme(record)
+    code_list = history.SCHEMES.get(scheme, "")
     return tuple(
         ActivityLine(activity.scheme, activity.code, codelists.label(code_list, activity.code), activity.main)
         for activity in record.activities
