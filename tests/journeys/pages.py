@@ -8,13 +8,14 @@ from tests.factories.region import LONG_NAME, organisation
 
 PUBLIC = (
     "/de/",
-    "/cs/?q=Musterbau&place=Chemnitz&radius=50&region=DED",
-    "/de/?q=nichts+davon+gibt+es&region=CZ",
-    "/de/?q=Senzorikka&place=Nirgendwo",
+    "/de/verzeichnis/",
+    "/cs/adresar/?q=Musterbau&place=Chemnitz&radius=50&region=DED",
+    "/de/verzeichnis/?q=nichts+davon+gibt+es&region=CZ",
+    "/de/verzeichnis/?q=Senzorikka&place=Nirgendwo",
     "/de/verzeichnis/{firm}/",
     "/cs/adresar/{long_name}/",
     "/en/about-the-data/",
-    "/fi/?q=Senzorikka&place=Nirgendwo",
+    "/fi/hakemisto/?q=Senzorikka&place=Nirgendwo",
     "/pl/katalog/{czech_firm}/",
     "/de/konto/anmelden/",
     "/de/impressum/",

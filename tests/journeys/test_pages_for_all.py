@@ -50,7 +50,7 @@ def test_axe_finds_nothing_on_operators_pages(
 
 def test_axe_finds_nothing_while_suggestions_are_shown(open_page: OpenPage, violations: Violations) -> None:
     page = open_page(reduced_motion="reduce")
-    page.goto("/de/")
+    page.goto("/de/verzeichnis/")
     page.locator("#q").press_sequentially("Muster")
     expect(page.get_by_role("option").first).to_be_visible()
     expect(page).to_have_url(re.compile("q=Muster$"))
@@ -80,7 +80,7 @@ def test_a_message_with_a_mistake_is_helped_with(open_page: OpenPage, violations
 
 def test_every_stop_of_the_tab_key_is_seen(open_page: OpenPage) -> None:
     page = open_page()
-    page.goto("/de/?q=Musterbau")
+    page.goto("/de/verzeichnis/?q=Musterbau")
     stops = 0
     while stops < 40:
         page.keyboard.press("Tab")

@@ -58,17 +58,17 @@ def test_suggestions_are_a_combobox(open_page: OpenPage) -> None:
 def test_typing_changes_the_list_but_makes_no_history(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/de/ueber-die-daten/")
-    page.goto("/de/")
+    page.goto("/de/verzeichnis/")
     page.locator("#q").press_sequentially("Senzorika", delay=20)
     expect(page.locator("#results-title")).to_have_text(re.compile("1 Treffer"))
-    expect(page).to_have_url(re.compile(r"/de/\?q=Senzorika$"))
+    expect(page).to_have_url(re.compile(r"/de/verzeichnis/\?q=Senzorika$"))
     page.go_back()
     expect(page).to_have_url(re.compile("ueber-die-daten"))
 
 
 def test_facets_make_history_and_back_restores_list_and_form(open_page: OpenPage) -> None:
     page = open_page()
-    page.goto("/de/?q=Musterbau")
+    page.goto("/de/verzeichnis/?q=Musterbau")
     page.locator("#region-DE").check()
     expect(page.locator("a.chip").filter(has_text="Deutschland")).to_be_visible()
     page.go_back()
@@ -79,7 +79,7 @@ def test_facets_make_history_and_back_restores_list_and_form(open_page: OpenPage
 
 def test_a_chip_takes_its_filter_away(open_page: OpenPage) -> None:
     page = open_page()
-    page.goto("/de/?q=Musterbau&region=DE")
+    page.goto("/de/verzeichnis/?q=Musterbau&region=DE")
     page.locator("a.chip").filter(has_text="Deutschland").click()
     expect(page.locator("#region-DE")).not_to_be_checked()
     expect(page.locator("#results-title")).to_be_focused()
@@ -87,7 +87,7 @@ def test_a_chip_takes_its_filter_away(open_page: OpenPage) -> None:
 
 def test_paging_takes_the_focus_to_the_list(open_page: OpenPage) -> None:
     page = open_page()
-    page.goto("/de/?q=Musterbau")
+    page.goto("/de/verzeichnis/?q=Musterbau")
     page.get_by_role("navigation", name="Seiten der Trefferliste").get_by_role("link", name="Weiter").click()
     expect(page.locator("#results-title")).to_be_focused()
     expect(page).to_have_url(re.compile(r"page=2"))
@@ -96,7 +96,7 @@ def test_paging_takes_the_focus_to_the_list(open_page: OpenPage) -> None:
 
 def test_the_language_switch_follows_the_question(open_page: OpenPage) -> None:
     page = open_page()
-    page.goto("/de/?q=Musterbau")
+    page.goto("/de/verzeichnis/?q=Musterbau")
     page.locator("#region-DE").check()
     expect(page.locator(".lang a[hreflang=cs]")).to_have_attribute("href", re.compile(r"region=DE"))
     page.locator(".lang a[hreflang=cs]").click()
@@ -121,7 +121,7 @@ def test_without_scripts(open_page: OpenPage) -> None:
 
 def test_the_filters_stay_open_on_a_small_screen(open_page: OpenPage) -> None:
     page = open_page(width=390)
-    page.goto("/de/?q=Musterbau")
+    page.goto("/de/verzeichnis/?q=Musterbau")
     page.locator("#facets > summary").click()
     page.locator("#region-DE").check()
     expect(page.locator("a.chip").filter(has_text="Deutschland")).to_be_visible()

@@ -19,8 +19,9 @@ def pages(client: Client, region: list[Run], operator: Account) -> dict[str, str
     firm = organisation("Severočeská Senzorika s.r.o.").public_id
     addresses = [
         "/de/",
-        "/cs/?q=Musterbau&place=Chemnitz",
-        "/en/?q=nothing-like-this",
+        "/de/verzeichnis/",
+        "/cs/adresar/?q=Musterbau&place=Chemnitz",
+        "/en/directory/?q=nothing-like-this",
         f"/de/verzeichnis/{firm}/",
         "/de/ueber-die-daten/",
         "/de/impressum/",
@@ -86,7 +87,7 @@ def test_the_root_leads_to_the_language_last_read(client: Client) -> None:
 
 def test_an_address_without_language_keeps_its_question(client: Client) -> None:
     response = client.get("/verzeichnis/?q=x", follow=True)
-    assert response.redirect_chain[-1][0] == "/de/?q=x"
+    assert response.redirect_chain[-1][0] == "/de/verzeichnis/?q=x"
 
 
 def test_robots(client: Client) -> None:

@@ -169,16 +169,16 @@ def french(tmp_path: Path, settings: LazySettings) -> LazySettings:
 def test_a_catalogue_and_a_word_in_the_setting_add_a_language(
     client: Client, region: list[Run], french: LazySettings
 ) -> None:
-    html = page(client, "/fr/?q=Musterbau")
+    html = page(client, "/fr/directory/?q=Musterbau")
     assert '<html lang="fr">' in html
     assert "Que recherchez-vous ?" in html
     assert "28 résultats" in html
-    assert ("fr", "Français", "/fr/?q=Musterbau", True) in switch_of(html)
+    assert ("fr", "Français", "/fr/directory/?q=Musterbau", True) in switch_of(html)
     assert 'href="/fr/a-propos-des-donnees/"' in html
 
 
 def test_what_the_catalogue_lacks_is_english(client: Client, region: list[Run], french: LazySettings) -> None:
-    html = page(client, "/fr/?q=Musterbau")
+    html = page(client, "/fr/directory/?q=Musterbau")
     assert "Town or postal code" in html
     assert "Ort oder Postleitzahl" not in html
     assert switch_of(page(client, "/fr/account/sign-in/"))  # so is an address

@@ -121,9 +121,12 @@ def test_a_part_beyond_all_organisations_is_empty(client: Client, region: list[R
 
 
 def test_filtered_lists_are_not_indexed_but_the_first_page_is(client: Client, region: list[Run]) -> None:
-    first, filtered = (client.get(address).content.decode() for address in ("/de/", "/de/?q=Musterbau&region=DE"))
+    first, filtered = (
+        client.get(address).content.decode()
+        for address in ("/de/verzeichnis/", "/de/verzeichnis/?q=Musterbau&region=DE")
+    )
     assert "noindex" not in first
-    assert f'<link rel="canonical" href="{HOST}/de/">' in first
+    assert f'<link rel="canonical" href="{HOST}/de/verzeichnis/">' in first
     assert '<meta name="robots" content="noindex, follow">' in filtered
     assert 'rel="canonical"' not in filtered
 
@@ -143,8 +146,9 @@ def test_a_page_says_what_it_is_when_it_is_shared(client: Client, region: list[R
 
 def test_the_first_page_tells_machines_how_to_search(client: Client, region: list[Run]) -> None:
     site = data_of(client, "/cs/")["WebSite"]
+    assert site["url"] == f"{HOST}/cs/"
     template = site["potentialAction"]["target"]["urlTemplate"]
-    assert template == f"{HOST}/cs/?q={{search_term_string}}"
+    assert template == f"{HOST}/cs/adresar/?q={{search_term_string}}"
     found = client.get(template.replace("{search_term_string}", "Senzorika").removeprefix(HOST))
     assert FIRM in re.sub("</?mark>", "", found.content.decode())
 

@@ -30,7 +30,7 @@ def closed(data_dir: Path) -> Iterator[None]:
     ("address", "language", "text"),
     [
         ("/de/", "de", "Wir arbeiten an der Plattform"),
-        ("/cs/?q=Musterbau", "cs", "Na platformě právě pracujeme"),
+        ("/cs/adresar/?q=Musterbau", "cs", "Na platformě právě pracujeme"),
         ("/fi/gibt-es-nicht/", "fi", "Palvelua huolletaan"),
         ("/pl/nota-prawna/", "pl", "Trwają prace nad platformą"),
         ("/robots.txt", "en", "We are working on the platform"),

@@ -84,7 +84,7 @@ def test_the_accessibility_statement_is_the_operators(client: Client, settings: 
     assert "noch nicht angegeben" not in html
 
 
-@pytest.mark.parametrize("address", ["/de/", "/cs/?q=Musterbau", "/de/gibt-es-nicht/", "/en/imprint/"])
+@pytest.mark.parametrize("address", ["/de/", "/cs/adresar/?q=Musterbau", "/de/gibt-es-nicht/", "/en/imprint/"])
 def test_every_page_leads_to_the_operators_pages(client: Client, region: list[Run], address: str) -> None:
     footer = client.get(address).content.decode().rpartition("<footer")[2]
     targets = re.findall(r'href="([^"]+)"', footer)

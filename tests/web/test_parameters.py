@@ -59,7 +59,7 @@ def test_a_page_that_is_no_number_is_the_first(page: str) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_gives_a_page(client: Client, region: list[Run], query: str) -> None:
     for part in ({}, {"HX-Request": "true"}):
-        assert client.get(f"/cs/?{query}", headers=part).status_code == 200
+        assert client.get(f"/cs/adresar/?{query}", headers=part).status_code == 200
 
 
 @pytest.mark.django_db
@@ -77,4 +77,4 @@ def test_any_query_gives_a_page(client: Client, region: list[Run], query: str) -
     ids=["long", "operators", "nul", "many-fields", "long-code", "syntax", "long-place"],
 )
 def test_wild_queries_give_a_page(client: Client, region: list[Run], query: str) -> None:
-    assert client.get(f"/de/?{query}").status_code == 200
+    assert client.get(f"/de/verzeichnis/?{query}").status_code == 200

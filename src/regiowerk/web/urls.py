@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 urlpatterns = [
+    path("", include("regiowerk.web.home.urls")),
     path("", include("regiowerk.web.directory.urls")),
     path("", include("regiowerk.web.operator.urls")),
     path(pgettext_lazy("address", "workspace/"), include("regiowerk.web.workspace.urls")),

@@ -7,5 +7,5 @@ from regiowerk.web.account import views
 app_name = "account"
 urlpatterns = [
     path(pgettext_lazy("address", "sign-in/"), views.SignIn.as_view(), name="sign-in"),
-    path(pgettext_lazy("address", "sign-out/"), LogoutView.as_view(next_page="directory:search"), name="sign-out"),
+    path(pgettext_lazy("address", "sign-out/"), LogoutView.as_view(next_page="home:home"), name="sign-out"),
 ]

@@ -40,7 +40,7 @@ class SearchParameters:
 
     @property
     def empty(self) -> bool:
-        """Nothing is asked yet: the first visit."""
+        """Nothing is asked yet: the bare directory."""
         return not (self.q or self.place or self.filters or self.sort or self.page > 1)
 
     @property
@@ -62,7 +62,7 @@ class SearchParameters:
 
     @property
     def query_string(self) -> str:
-        """With a leading '?', without what is empty or usual; '' for the first visit."""
+        """With a leading '?', without what is empty or usual; '' for the bare directory."""
         pairs: list[tuple[str, str | int]] = []
         if self.q:
             pairs.append(("q", self.q))

@@ -23,7 +23,7 @@ from regiowerk.web.directory.words import Text, identifier
 from regiowerk.web.sides import side_of
 
 PAGE_SIZE = 20
-NEWEST_SHOWN = 8  # on the first visit
+NEWEST_SHOWN = 8  # in the bare directory
 NEARBY_KM = 0.5  # a distance below tells nothing: places are known by their town
 LAST_PAGE = MAX_OFFSET // PAGE_SIZE
 

@@ -25,7 +25,7 @@ register_converter(DataFormConverter, "data_form")
 
 app_name = "directory"
 organisations = [
-    path("", views.to_search, name="index"),
+    path("", views.search, name="search"),
     path(pgettext_lazy("address", "suggest/"), views.suggest, name="suggest"),
     path("<slug:slug>-<public_id:public_id>/", views.organisation, name="organisation"),
     path("<public_id:public_id>/", views.organisation, name="organisation"),
@@ -33,7 +33,6 @@ organisations = [
     path("<public_id:public_id>.<data_form:form>", organisation_data, name="organisation-data"),
 ]
 urlpatterns = [
-    path("", views.search, name="search"),
     path(pgettext_lazy("address", "directory/"), include(organisations)),
     path(pgettext_lazy("address", "about-the-data/"), views.data, name="data"),
 ]

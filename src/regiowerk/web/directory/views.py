@@ -1,8 +1,7 @@
 """Search, suggestions, one organisation, about the data."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -36,19 +35,9 @@ def search(request: HttpRequest) -> HttpResponse:
     if wants_part(request):
         return render(request, "directory/search_part.html", context)
     context["radii"] = RADII_KM
-    if page.parameters.empty:
-        context |= {
-            "sides": sources.count_by_side(),
-            "examples": example_searches(),
-            "website": linked.website(request),
-        }
+    if page.parameters.empty and page.rows:
+        context["examples"] = example_searches()
     return render(request, "directory/search.html", context)
-
-
-@require_safe
-def to_search(request: HttpRequest) -> HttpResponse:
-    query = request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(reverse("directory:search") + (f"?{query}" if query else ""))
 
 
 @require_safe

@@ -26,17 +26,17 @@ Data = dict[str, Any]
 
 def website(request: HttpRequest) -> Data:
     """The site and its search."""
-    home = absolute(request, reverse("directory:search"))
+    search = absolute(request, reverse("directory:search"))
     return {
         "@context": CONTEXT,
         "@type": "WebSite",
         "name": f"{SITE_NAME} {settings.INSTANCE_NAME}",
-        "url": home,
+        "url": absolute(request, reverse("home:home")),
         "inLanguage": current_language(),
         "publisher": {"@type": "Organization", "name": settings.OPERATOR_NAME},
         "potentialAction": {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{home}?q={{search_term_string}}"},
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
             "query-input": "required name=search_term_string",
         },
     }

@@ -17,7 +17,14 @@ from regiowerk.directory import queries as directory
 from regiowerk.web.languages import absolute, default_language
 
 PART_SIZE = 10_000
-PAGES = ("directory:search", "directory:data", "operator:imprint", "operator:privacy", "operator:accessibility")
+PAGES = (
+    "home:home",
+    "directory:search",
+    "directory:data",
+    "operator:imprint",
+    "operator:privacy",
+    "operator:accessibility",
+)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINKS = "http://www.w3.org/1999/xhtml"
@@ -49,7 +56,7 @@ def pages(request: HttpRequest) -> Iterator[str]:
 
 def organisations(request: HttpRequest, language: str, number: int) -> Iterator[str]:
     """The pages of one part in one language, with their versions in the others."""
-    folders = _in_all_languages(request, "directory:index")
+    folders = _in_all_languages(request, "directory:search")
     found = directory.list_part(number, PART_SIZE)
     return _urlset(_url(_organisation(folders, organisation), language) for organisation in found)
 
