@@ -184,11 +184,15 @@ class _Import:
         run.read, run.refused = reading.read, dict(reading.refused)
         run.new, run.changed = counts[Change.NEW], counts[Change.CHANGED] + counts[Change.RENEWED]
         run.unchanged = counts[Change.UNCHANGED] + counts[Change.CONFIRMED] - reading.kept
-        run.left_out = {"natural_person": counts[Change.LEFT_OUT]} if counts[Change.LEFT_OUT] else {}
-        run.scopes = sorted(guards.expected_scopes(run, set(stage.scopes())))
+        run.left_out = {**reading.left_out, "natural_person": counts[Change.LEFT_OUT]}
+        run.left_out = {reason: number for reason, number in run.left_out.items() if number}
+        mode = self.source.mode(self.snapshot.paths)
+        run.scopes = sorted(guards.expected_scopes(run, set(stage.scopes()))) if mode == "full" else []
         still_there = run.unchanged + run.changed
         refused = sum(number for reason, number in reading.refused.items() if reason != "activity_row")
-        guards.check(run, self.source.info, taken=still_there + run.new, refused=refused, still_there=still_there)
+        guards.check(run, self.source.info, mode, taken=still_there + run.new, refused=refused, still_there=still_there)
+        if reading.refused["cut_off"]:
+            run.scopes = []  # what stood behind the cut is not missing
 
     def _finish_reading(self, state: RunState) -> None:
         if self.run.dry_run:

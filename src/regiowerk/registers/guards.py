@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from regiowerk.registers.messages import CodedError
 from regiowerk.registers.models import Entry, Run, RunState
-from regiowerk.registers.sources.base import SourceInfo
+from regiowerk.registers.sources.base import Mode, SourceInfo
 
 SHRINK = 0.98  # as the message "shrunk" says; of the number of entries that were there
 OVERLAP = 0.5  # of the entries that were there; with less it is another extract
@@ -26,6 +26,7 @@ def expected_scopes(run: Run, scopes: set[str]) -> set[str]:
     last = (
         Run.objects.filter(source=run.source, part=run.part, state=RunState.DONE, dry_run=False)
         .exclude(pk=run.pk)
+        .exclude(scopes=[])
         .order_by("-pk")[:20]
     )
     for earlier in last:
@@ -34,9 +35,13 @@ def expected_scopes(run: Run, scopes: set[str]) -> set[str]:
     return scopes
 
 
-def check(run: Run, info: SourceInfo, *, taken: int, refused: int, still_there: int) -> None:
+def check(run: Run, info: SourceInfo, mode: Mode, *, taken: int, refused: int, still_there: int) -> None:
     """Raises RunRefusedError. `taken` entries can be stored, `still_there` of those expected are in the file."""
     total = taken + refused + sum(run.left_out.values())
+    if mode == "delta":
+        if refused and refused == total:
+            raise RunRefusedError("unreadable", refused=refused, total=total)
+        return
     if total == 0:
         raise RunRefusedError("no_entry")
     if refused > info.max_refused_share * total:

@@ -16,6 +16,13 @@ MESSAGES = {
     "wrong_delimiter": _("{file}: the columns must be separated by commas, as the office delivers them."),
     "wrong_header": _("{file} does not have the header of a file of this register."),
     "not_json": _("{file} is not of this register: its first line is no JSON object."),
+    "other_file": _("{file} has no entry of this register."),
+    "only_numbers": _(
+        "{file} lists only the numbers of entries that changed. Fetch these entries from the register and import them."
+    ),
+    "xml_entities": _("{file} declares XML entities of its own, as no register does. It is not read."),
+    "locked": _("{file} is protected by a password. Unpack it and import what is inside."),
+    "packed_too_hard": _("{file} would grow to {size} bytes when unpacked, far more than a register file does."),
     "cannot_be_read": _("{file} cannot be read: {error}."),
     "damaged": _("{file} is damaged: it cannot be unpacked after line {line}. Get the file again."),
     "empty_file": _("{file} is empty."),

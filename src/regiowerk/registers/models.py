@@ -27,7 +27,7 @@ class Run(models.Model):
     finished_at = models.DateTimeField(null=True)
     fingerprint = models.CharField(max_length=64)  # of all files together
     files = models.JSONField(default=list)  # [{"name", "size", "sha256"}]
-    scopes = models.JSONField(default=list)  # parts of the register the file has, see Source.scope
+    scopes = models.JSONField(default=list)  # parts of the register the file has whole, see Source.scope; none: a delta
     applied = models.PositiveBigIntegerField(default=0)  # number of the last staged row that is in
     as_of = models.DateField(null=True)  # the day the register's data are of
     retrieved_at = models.DateTimeField()

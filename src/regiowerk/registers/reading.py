@@ -10,7 +10,7 @@ from django.conf import settings
 from regiowerk.common.bulk import in_chunks
 from regiowerk.registers.models import Entry, Run, RunIssue
 from regiowerk.registers.parsing import Outcome, parse_all
-from regiowerk.registers.sources.base import RawEntry, Refused, Source, fingerprint
+from regiowerk.registers.sources.base import LeftOut, RawEntry, Refused, Source, fingerprint
 from regiowerk.registers.staging import Change, Staged, Staging
 
 BATCH = 5_000
@@ -46,6 +46,7 @@ class Reading:
         self.read = 0
         self.kept = 0  # entries that stay as they were, since their row cannot be read
         self.refused: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
         self._noted: Counter[str] = Counter()
         self._issues: list[RunIssue] = []
         # With other rules the same row has to be read again.
@@ -63,11 +64,14 @@ class Reading:
             progress("reading", self.read)
         self._save_issues()
 
-    def _usable(self, entries: Iterator[RawEntry | Refused]) -> Iterator[RawEntry]:
+    def _usable(self, entries: Iterator[RawEntry | Refused | LeftOut]) -> Iterator[RawEntry]:
         for entry in entries:
             if isinstance(entry, Refused):
                 self.read += entry.reason != "activity_row"
                 self._note(entry)
+            elif isinstance(entry, LeftOut):
+                self.read += 1
+                self.left_out[entry.reason] += 1
             else:
                 self.read += 1
                 yield entry

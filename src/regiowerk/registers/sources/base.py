@@ -12,7 +12,6 @@ from typing import Any, Literal, NamedTuple, Protocol
 from regiowerk.registers.messages import CodedError
 from regiowerk.registers.record import RegisterRecord
 
-
 # `full`: what is not in the files is no longer in the register. `delta`: it just did not change.
 Mode = Literal["full", "delta"]
 

@@ -27,7 +27,10 @@ TONES: Mapping[str, str] = {RunState.DONE: "good", RunState.REFUSED: "warn", Run
 REASONS: Mapping[str, Text] = {
     "syntax": _("The row cannot be read."),
     "encoding": _("The row is not in UTF-8."),
-    "line_too_long": _("The row is longer than one megabyte."),
+    "line_too_long": _("The row is implausibly long."),
+    "cut_off": _("The file ends in the middle of this entry."),
+    "xml_entities": _("The document declares XML entities of its own, as no register does."),
+    "schema_version": _("The entry is in another version of the format."),
     "columns": _("The row does not have the columns of this register."),
     "field": _("A field is missing or of the wrong kind."),
     "identifier": _("The entry number does not have the format of this register."),
@@ -37,8 +40,12 @@ REASONS: Mapping[str, Text] = {
     "name_too_long": _("The name is implausibly long."),
     "duplicate": _("The entry appears in the file a second time."),
     "date": _("A date is impossible and was left out."),
+    "amount": _("An amount cannot be read and was left out."),
+    "legal_form": _("The legal form is not in any known list and was left out."),
+    "other_number": _("A further number of the entry is wrong and was left out."),
     "activity_row": _("A row of activities cannot be read."),
     "natural_person": _("Sole traders and other natural persons are not stored."),
+    "other_country": _("Entries from countries that are not imported."),
 }
 
 

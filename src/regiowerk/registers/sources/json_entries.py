@@ -1,0 +1,137 @@
+"""Entries of JSON files: one or many in a document, in lines, in a folder or a ZIP archive."""
+
+import json
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from regiowerk.registers.sources import files, pieces
+from regiowerk.registers.sources.base import RawEntry, Refused, RefusedRowError, UnusableFileError, fingerprint
+from regiowerk.registers.sources.files import Member
+from regiowerk.registers.sources.pieces import Piece
+
+_DECODER = json.JSONDecoder()
+_is_json = msgspec.json.Decoder(msgspec.Raw).decode
+# Between entries: brackets of the arrays around them, and plain values such as a number of pages.
+_BETWEEN = re.compile(rb'(?:[\s,:\[\]{}]|"[^"\\]{0,200}"|[\w.+-]+)*')
+_EMPTY = re.compile(rb"\s*(?:\[\s*\]|\{[^{}\[\]]*\[\s*\][^{}\[\]]*\})\s*")
+_OUTSIDE = b" \t\r\n,[]"
+_NESTED = 50  # beginnings inside one entry that are tried as its parts
+
+T = TypeVar("T")
+
+
+def probe(paths: list[Path], start: re.Pattern[bytes]) -> None:
+    """Raises UnusableFileError when no file has an entry of this register, nor is an answer without entries."""
+    if pieces.probe(_members(paths), start) or all(map(is_empty, _members(paths))):
+        return
+    raise UnusableFileError("other_file", file=paths[0].name)
+
+
+def is_empty(member: Member) -> bool:
+    """Whether it is an answer without entries: `[]`, or an object with an empty list."""
+    return bool(_EMPTY.fullmatch(files.head(member, 2_000)))
+
+
+def _members(paths: list[Path]) -> Iterator[Member]:
+    return chain.from_iterable(map(files.members, paths))
+
+
+def entries(
+    paths: list[Path], start: re.Pattern[bytes], key_of: Callable[[bytes], str]
+) -> Iterator[RawEntry | Refused]:
+    """`start` matches where an entry begins; `key_of` reads its key, raising RefusedRowError.
+
+    `raw` of an entry are the bytes of its JSON object. Raises UnusableFileError for a broken archive.
+    """
+    for path in paths:
+        for member in files.members(path):
+            number = 0
+            for number, (data, reason) in enumerate(_documents(pieces.pieces(member, start)), 1):
+                if reason:
+                    yield Refused(member.name, number, reason)
+                    continue
+                try:
+                    yield RawEntry(member.name, number, key_of(data), fingerprint(data), data)
+                except RefusedRowError as error:
+                    yield Refused(member.name, number, error.reason, error.detail)
+            if not number and not is_empty(member):
+                yield Refused(member.name, 1, "other_register", "no entry of this register in the file")
+
+
+def _documents(cut: Iterator[Piece]) -> Iterator[tuple[bytes, str]]:
+    """JSON objects, and with a reason what is none."""
+    queue: deque[Piece] = deque()
+    waiting: list[Piece] = []
+    while piece := queue.popleft() if queue else next(cut, None):
+        waiting.append(piece)
+        found, rest = _object(b"".join(part.data for part in waiting))
+        if found:
+            yield found, ""
+            if reason := _fault(rest, overlong=piece.overlong):
+                yield b"", reason
+        elif _may_go_on(waiting):
+            continue  # another entry begins inside this one, such as its head office
+        else:
+            yield b"", _refusal(waiting[0], alone=len(waiting) == 1)
+            queue.extendleft(reversed(waiting[1:]))
+        waiting.clear()
+
+
+def _may_go_on(waiting: list[Piece]) -> bool:
+    last = waiting[-1]
+    short = sum(len(part.data) for part in waiting) < pieces.MAX_PIECE
+    return short and len(waiting) < _NESTED and not (last.last or last.overlong)
+
+
+def _refusal(piece: Piece, *, alone: bool) -> str:
+    if piece.overlong:
+        return "line_too_long"
+    return "cut_off" if piece.last and alone else syntax_reason(piece.data)
+
+
+def _fault(rest: bytes, *, overlong: bool) -> str:
+    """The reason for what stands behind an entry, '' when nothing does."""
+    if overlong:
+        return "line_too_long"
+    return "" if _BETWEEN.fullmatch(rest) else syntax_reason(rest)
+
+
+def _object(data: bytes) -> tuple[bytes, bytes]:
+    """The object that the data begin with, and what stands behind it; the first is empty when there is none."""
+    trimmed = data.rstrip(_OUTSIDE)
+    try:
+        _is_json(trimmed)
+    except (msgspec.DecodeError, RecursionError):
+        pass
+    else:
+        return trimmed, b""
+    try:
+        # One byte is one character in Latin-1: places in the text are places in the data.
+        _, end = _DECODER.raw_decode(data.decode("latin-1"))
+    except (ValueError, RecursionError):
+        return b"", data
+    return data[:end], data[end:]
+
+
+def decode(decoder: Callable[[bytes], T], data: bytes) -> T:
+    """Read an entry. Raises RefusedRowError."""
+    try:
+        return decoder(data)
+    except msgspec.ValidationError as error:
+        raise RefusedRowError("field", str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RefusedRowError(syntax_reason(data), str(error)) from error
+
+
+def syntax_reason(data: bytes) -> str:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "encoding"
+    return "syntax"
