@@ -12,9 +12,12 @@ from regiowerk.search.interface import (
     FACETS,
     MAX_OFFSET,
     Backend,
+    Box,
     Circle,
     Document,
     IndexCountError,
+    MapCells,
+    MapView,
     Query,
 )
 
@@ -257,6 +260,125 @@ def test_a_circle_goes_with_words_and_filters(backend: Backend) -> None:
     assert found(backend, "Drehteile", near=Circle(50.83, 12.92, 80)) == ["turner"]
     facets = backend.search(Query(near=Circle(50.83, 12.92, 80))).facets
     assert {item.value: item.count for item in facets["form"]} == {"limited": 1, "stock": 1}
+
+
+def test_a_box_holds_its_edges_and_goes_with_words_filters_and_circle(backend: Backend) -> None:
+    saxony = Box(12.37, 50.8, 13.0, 51.34)
+    assert set(found(backend, "", within=saxony)) == {"turner", "powder"}
+    assert found(backend, "Drehteile", within=saxony) == ["turner"]
+    assert found(backend, "", within=saxony, filters={"form": frozenset({"stock"})}) == ["powder"]
+    assert found(backend, "", within=saxony, near=Circle(50.83, 12.92, 60), sort="distance") == ["powder"]
+    assert found(backend, "", within=Box(13, 50.8, 12, 51.4)) == []
+    facets = backend.search(Query(within=saxony)).facets
+    assert {item.value: item.count for item in facets["form"]} == {"limited": 1, "stock": 1}
+
+
+# --- maps -----------------------------------------------------------------------------------
+
+EVERYWHERE = Box(-180, -90, 180, 90)
+
+
+def test_a_far_map_gathers_and_a_near_one_tells_apart(backend: Backend) -> None:
+    (far,) = backend.cells(Query(), MapView(EVERYWHERE, 360)).cells
+    assert (far.count, far.id) == (3, "")
+    assert [tuple(pair) for pair in far.countries] == [("DE", 2), ("CZ", 1)]
+    assert (far.latitude, far.longitude) == (
+        pytest.approx((51.34 + 50.78 + 50.83) / 3),
+        pytest.approx(13.1667, abs=1e-4),
+    )
+    assert far.extent == pytest.approx((12.37, 50.78, 14.21, 51.34))
+    near = backend.cells(Query(), MapView(EVERYWHERE, 0.1))
+    assert {cell.id: (cell.latitude, cell.longitude) for cell in near.cells} == {
+        "turner": (51.34, 12.37),
+        "coater": (50.78, 14.21),
+        "powder": (50.83, 12.92),
+    }
+
+
+def test_a_map_shows_what_the_list_finds(backend: Backend) -> None:
+    def shown(query: Query, without: tuple[str, ...] = ()) -> set[str]:
+        return {cell.id for cell in backend.cells(query, MapView(EVERYWHERE, 0.1), without).cells}
+
+    assert shown(Query(text="Drehteile")) == {"turner"}
+    assert shown(Query(text="Drehteile Zirkuszelt")) == {"turner"}  # some of the words, as in the list
+    assert shown(Query(filters={"region": frozenset({"CZ"})})) == {"coater"}
+    assert shown(Query(near=Circle(50.83, 12.92, 60), sort="distance", offset=20)) == {"powder"}
+    assert shown(Query(within=Box(12, 50, 13, 51))) == {"powder"}
+    assert shown(Query(), without=("powder", "never-there", "\ud800")) == {"turner", "coater"}
+    assert shown(Query(text="Zirkuszelt")) == set()
+
+
+def test_a_map_shows_changes_at_once(backend: Backend) -> None:
+    view = MapView(EVERYWHERE, 360)
+    assert backend.cells(Query(), view).total == 3
+    backend.apply([], ["turner"])
+    assert backend.cells(Query(), view).total == 2
+
+
+def test_without_an_index_a_map_is_empty(empty: Backend) -> None:
+    assert empty.cells(Query(), MapView(EVERYWHERE, 1)) == MapCells(total=0)
+
+
+@pytest.fixture(scope="module")
+def scattered(tmp_path_factory: pytest.TempPathFactory) -> Iterable[list[tuple[Backend, list[Document]]]]:
+    """Each backend with organisations in places of their own and in shared ones, on both sides of a border."""
+    documents = [
+        Document(
+            id=f"d{number}",
+            name=f"Halle {number % 3}",
+            language="de",
+            latitude=round(50 + (number * 37 % 211) / 100, 3),
+            longitude=round(12 + (number * 53 % 307) / 100, 3),
+            facets={"region": ("DE", "DED") if number % 2 else ("CZ", "CZ0")},
+        )
+        for number in range(600)
+    ]
+    documents += [Document(id=f"t{number}", name="Halle 0", latitude=50.5, longitude=13.0) for number in range(30)]
+    documents.append(Document(id="nowhere", name="Halle 1"))
+    backends = [kind(tmp_path_factory.mktemp("scattered")) for kind in BACKENDS]
+    for backend in backends:
+        backend.build(documents, len(documents))
+    return [(backend, documents) for backend in backends]
+
+
+def lies_in(document: Document, box: Box) -> bool:
+    if document.latitude is None or document.longitude is None:
+        return False
+    return box.south <= document.latitude <= box.north and box.west <= document.longitude <= box.east
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    corners=st.tuples(*[st.floats(11.5, 15.5)] * 2, *[st.floats(49.5, 52.5)] * 2),
+    step=st.floats(min_value=-1, max_value=400) | st.sampled_from([0.0, float("nan"), float("inf")]),
+    limit=st.integers(-1, 600),
+    text=st.sampled_from(["", "Halle 1", "Halle"]),
+    left_out=st.sets(st.integers(0, 599), max_size=30),
+)
+def test_cells_count_all_there_is_in_a_box_and_are_no_more_than_allowed(
+    scattered: list[tuple[Backend, list[Document]]],
+    corners: tuple[float, float, float, float],
+    step: float,
+    limit: int,
+    text: str,
+    left_out: set[int],
+) -> None:
+    west, east, south, north = *sorted(corners[:2]), *sorted(corners[2:])
+    box, without = Box(west, south, east, north), {f"d{number}" for number in left_out}
+    for backend, documents in scattered:
+        answer = backend.cells(Query(text=text), MapView(box, step, limit), without)
+        found_here = {hit.id for hit in backend.search(Query(text=text, within=box, limit=1_000)).hits} - without
+        singles = {cell.id for cell in answer.cells if cell.count == 1}
+        assert sum(cell.count for cell in answer.cells) == answer.total == len(found_here)
+        assert len(answer.cells) <= min(max(limit, 1), 500)
+        assert singles <= found_here
+        assert "" not in singles
+        for cell in answer.cells:
+            assert sum(number for _, number in cell.countries) == cell.count
+            assert box.west <= cell.extent.west <= cell.extent.east <= box.east
+            assert cell.extent.south - 1e-9 <= cell.latitude <= cell.extent.north + 1e-9
+        if not text:
+            assert found_here == {document.id for document in documents if lies_in(document, box)} - without
 
 
 # --- order and pages ------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What can be asked of the search and what it answers. Knows documents and no model."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 import msgspec
@@ -10,6 +10,7 @@ Sort = Literal["relevance", "name", "distance", "newest"]
 # (DE, DED, DED4, DED41), those of `sector` NACE Rev. 2.1 codes of every level (C, 25, 25.6, 25.62).
 FACETS = ("region", "sector", "kind", "form", "status")
 MAX_OFFSET = 10_000  # results beyond are reached by narrowing, not by paging
+MAX_MAP_CELLS = 500
 
 
 class Document(msgspec.Struct, frozen=True, gc=False):
@@ -36,6 +37,15 @@ class Circle(NamedTuple):
     radius_km: float
 
 
+class Box(NamedTuple):
+    """Degrees of WGS 84, edges included; a box across the 180th meridian holds nothing."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
 class Query(msgspec.Struct, frozen=True):
     """A search. Values of one facet are alternatives, facets narrow each other."""
 
@@ -43,6 +53,7 @@ class Query(msgspec.Struct, frozen=True):
     language: str = "en"  # the reader's
     filters: Mapping[str, frozenset[str]] = {}
     near: Circle | None = None
+    within: Box | None = None
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
@@ -68,6 +79,34 @@ class Results(msgspec.Struct, frozen=True):
     corrections: Mapping[str, tuple[str, ...]] = {}  # word of the query without a hit → words taken in its place
     relaxed: bool = False  # True: no hit has all words, these have some
     took_ms: float = 0.0
+
+
+class MapView(NamedTuple):
+    """What a map shows: a section, and how near to each other two cells may be told apart.
+
+    The grid of a `step` (degrees of longitude; square in the Mercator projection) is the same wherever the section
+    lies, so that cells stay as they are while the map is moved.
+    """
+
+    box: Box
+    step: float
+    limit: int = MAX_MAP_CELLS  # with more cells the step is doubled until they fit
+
+
+class MapCell(msgspec.Struct, frozen=True):
+    """Organisations side by side on a map."""
+
+    latitude: float  # of their middle
+    longitude: float
+    count: int
+    countries: tuple[FacetCount, ...]  # most frequent first; '' for those without a country
+    extent: Box  # of their places; a point when all have the same
+    id: str = ""  # of the organisation, where it is a single one
+
+
+class MapCells(msgspec.Struct, frozen=True):
+    total: int  # organisations in the section
+    cells: tuple[MapCell, ...] = ()
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -99,6 +138,10 @@ class Backend(Protocol):
         ...
 
     def search(self, query: Query) -> Results: ...
+
+    def cells(self, query: Query, view: MapView, without: Collection[str] = ()) -> MapCells:
+        """All a query finds in a section of the map but organisations with some ids; order and page do not count."""
+        ...
 
     def suggest(self, text: str, language: str, limit: int = 8) -> tuple[Suggestion, ...]: ...
 

@@ -1,15 +1,15 @@
 """The engine behind `search.interface.Backend`."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import msgspec
 
-from regiowerk.search.backends.tantivy import searching, suggesting, writing
+from regiowerk.search.backends.tantivy import mapping, searching, suggesting, writing
 from regiowerk.search.backends.tantivy.snapshot import SnapshotKeeper
 from regiowerk.search.backends.tantivy.versions import Versions
-from regiowerk.search.interface import Document, IndexStatus, Progress, Query, Results, Suggestion
+from regiowerk.search.interface import Document, IndexStatus, MapCells, MapView, Progress, Query, Results, Suggestion
 
 
 class TantivyBackend:
@@ -31,6 +31,10 @@ class TantivyBackend:
         snapshot = self._snapshots.get()
         results = searching.search(snapshot, query) if snapshot else Results(total=0)
         return msgspec.structs.replace(results, took_ms=(time.perf_counter() - started) * 1000)
+
+    def cells(self, query: Query, view: MapView, without: Collection[str] = ()) -> MapCells:
+        snapshot = self._snapshots.get()
+        return mapping.cells(snapshot, query, view, without) if snapshot else MapCells(total=0)
 
     def suggest(self, text: str, language: str, limit: int = 8) -> tuple[Suggestion, ...]:
         snapshot = self._snapshots.get()

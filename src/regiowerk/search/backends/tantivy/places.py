@@ -1,4 +1,4 @@
-"""Radius and distance: over the cells (about 100 m) in which documents lie."""
+"""Radius, distance and box: over the cells (about 100 m) in which documents lie."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import tantivy
 
 from regiowerk.search.backends.tantivy.snapshot import Snapshot
-from regiowerk.search.interface import Circle
+from regiowerk.search.interface import Box, Circle
 
 EARTH_RADIUS_KM = 6371.0088
 _KM_PER_DEGREE = 111.0
@@ -35,8 +35,13 @@ def _cells(snapshot: Snapshot) -> Cells:
 
 
 def position(key: str) -> tuple[float, float]:
-    latitude, _, longitude = key.partition(",")
+    """Latitude and longitude of a cell."""
+    latitude, longitude, _ = key.split(",", 2)
     return float(latitude), float(longitude)
+
+
+def country(key: str) -> str:
+    return key.rpartition(",")[2]
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
@@ -64,6 +69,18 @@ def _near(all_cells: Cells, circle: Circle) -> dict[str, float]:
             found.append((kilometres, all_cells.keys[at]))
     found.sort()
     return {key: kilometres for kilometres, key in found[:_MOST_CELLS]}
+
+
+def inside(snapshot: Snapshot, box: Box) -> tuple[str, ...]:
+    """The cells in a box, from south to north."""
+    found: tuple[str, ...] = snapshot.remember("inside", box, lambda: _inside(cells(snapshot), box))
+    return found
+
+
+def _inside(all_cells: Cells, box: Box) -> tuple[str, ...]:
+    first = bisect_left(all_cells.latitudes, box.south)
+    last = bisect_right(all_cells.latitudes, box.north)
+    return tuple(all_cells.keys[at] for at in range(first, last) if box.west <= all_cells.longitudes[at] <= box.east)
 
 
 class Slice(NamedTuple):

@@ -13,7 +13,7 @@ from regiowerk.search.analysis import analyse, core_key, identifiers
 from regiowerk.search.analysis.terms import Indexed
 from regiowerk.search.interface import FACETS, Document
 
-VERSION = 4  # raise it when fields or analysis change: older indexes are then built anew
+VERSION = 5  # raise it when fields or analysis change: older indexes are then built anew
 MIN_PREFIX, MAX_PREFIX = 2, 12  # letters of a word that suggestions are looked up by
 MAX_START = 8  # letters of a whole name
 CEASED = "~"  # before the beginning of a ceased organisation's name
@@ -171,9 +171,11 @@ def _label_words(text: str, code: str) -> tuple[str, ...]:
 
 
 def _place(document: Document) -> str:
+    """The key of a cell: latitude, longitude and country, so that one count tells them all."""
     if document.latitude is None or document.longitude is None:
         return ""
-    return f"{document.latitude:.{_CELL_DECIMALS}f},{document.longitude:.{_CELL_DECIMALS}f}"
+    country = next((value for value in document.facets.get("region", ()) if len(value) == 2), "")
+    return f"{document.latitude:.{_CELL_DECIMALS}f},{document.longitude:.{_CELL_DECIMALS}f},{country}"
 
 
 def _card(document: Document, keys: list[str], place: str) -> Card:

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+import msgspec
 import tantivy
 from tantivy import Order
 
@@ -45,6 +46,11 @@ def search(snapshot: Snapshot, query: Query) -> Results:
     return _Search(snapshot, query).run()
 
 
+def matching(snapshot: Snapshot, query: Query) -> tantivy.Query | None:
+    """The engine's query for all a query finds, to be counted; None when that is nothing."""
+    return _Search(snapshot, msgspec.structs.replace(query, sort="name", offset=0, limit=0)).matching()
+
+
 class _Search:
     def __init__(self, snapshot: Snapshot, query: Query) -> None:
         self.snapshot = snapshot
@@ -59,6 +65,19 @@ class _Search:
             if values and facet in FACETS
         }
         self.nearest = places.near(snapshot, query.near) if query.near else None
+        self.cells = self._cells()
+
+    def _cells(self) -> tuple[str, ...] | None:
+        """The cells of circle and box; None where neither is asked for."""
+        if self.query.within is None:
+            return None if self.nearest is None else tuple(self.nearest)
+        inside = places.inside(self.snapshot, self.query.within)
+        return inside if self.nearest is None else tuple(key for key in inside if key in self.nearest)
+
+    def matching(self) -> tantivy.Query | None:
+        """What the query matches, to be counted; None when that is nothing."""
+        question, _ = self._ask()
+        return self._within(question.text.counted) if question.total else None
 
     def run(self) -> Results:
         question, hits = self._ask()
@@ -107,16 +126,16 @@ class _Search:
         return tuple(words), corrections
 
     def _within(self, query: tantivy.Query, without: str = "") -> tantivy.Query:
-        """The query within all filters but one, and within the circle."""
+        """The query within all filters but one, within the circle and the box."""
         filters = {facet: values for facet, values in self.filters.items() if facet != without}
-        if self.nearest is not None:
-            filters["cell"] = tuple(self.nearest)
+        if self.cells is not None:
+            filters["cell"] = self.cells
         return self.matcher.filtered(query, filters)
 
     def _answer(self, question: Question) -> tuple[Question, list[Hit]]:
         order = self._order(question.parsed)
         query = self._within(question.text.counted if order else question.text.ranked)
-        if self.nearest is not None and not self.nearest:
+        if self.cells == ():
             return question._replace(total=0), []
         rows: list[Any]
         if order == DISTANCE:
@@ -172,8 +191,8 @@ class _Search:
         if not facets:
             return {}
         filters = tuple(sorted(pair for pair in self.filters.items() if pair[0] != without))
-        key = (self.query.text[:MAX_TEXT], question.relaxed, filters, self.query.near, tuple(facets))
-        if self.nearest is not None and not self.nearest:
+        key = (self.query.text[:MAX_TEXT], question.relaxed, filters, self.query.near, self.query.within, tuple(facets))
+        if self.cells == ():
             return dict.fromkeys(facets, ())
         counts: dict[str, tuple[FacetCount, ...]] = self.snapshot.remember(
             "facets", key, lambda: self._aggregate(self._within(question.text.counted, without), facets)

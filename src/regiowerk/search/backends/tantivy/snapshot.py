@@ -11,7 +11,7 @@ from regiowerk.search.backends.tantivy.schema import register_tokenizers
 from regiowerk.search.backends.tantivy.versions import Versions
 
 # How many values of a kind are kept for a commit: their size differs by a thousand times.
-_MOST_REMEMBERED = {"word": 4096, "neighbours": 1024, "facets": 64, "near": 16, "cells": 1}
+_MOST_REMEMBERED = {"word": 4096, "neighbours": 1024, "facets": 64, "near": 16, "inside": 16, "cells": 1, "places": 8}
 _Stamp = tuple[int, int]
 
 
