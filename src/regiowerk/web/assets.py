@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from regiowerk.web.fonts import make_fonts
 from regiowerk.web.picture import write_picture
 
 WEB_DIR = Path(__file__).resolve().parent
@@ -22,10 +23,6 @@ CSS_DIR = WEB_DIR / "static" / "css"
 LOCALE_DIR = WEB_DIR / "locale"
 PROJECT_DIR = WEB_DIR.parents[2]
 
-FONTS = {
-    "bricolage-grotesque": ("latin", "latin-ext"),
-    "source-sans-3": ("latin", "latin-ext"),
-}
 ICONS = ("arrow-left", "arrow-right", "chevron-down", "map", "map-pin", "search", "sliders-horizontal", "undo-2", "x")
 # In this order in the one stylesheet; then every file of components/, by name.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
@@ -47,10 +44,7 @@ def build(node_modules: Path) -> None:
     """Make everything. Raises AssetError naming the file that is missing."""
     VENDOR_DIR.mkdir(parents=True, exist_ok=True)
     _copy(node_modules / "htmx.org/dist/htmx.min.js", VENDOR_DIR / "htmx.min.js")
-    for family, subsets in FONTS.items():
-        for subset in subsets:
-            name = f"{family}-{subset}-wght-normal.woff2"
-            _copy(node_modules / "@fontsource-variable" / family / "files" / name, VENDOR_DIR / "fonts" / name)
+    _make_fonts(node_modules / "@fontsource-variable")
     _write(VENDOR_DIR / "icons.svg", icon_sprite(node_modules / "lucide-static/icons"))
     _write(VENDOR_DIR / "regiowerk.css", stylesheet())
     write_picture(VENDOR_DIR / "share.png")
@@ -81,6 +75,13 @@ def compile_catalogues(folder: Path = LOCALE_DIR) -> None:
             catalogue = read_po(po, locale=source.parts[-3])
         with target.open("wb") as mo:
             write_mo(mo, catalogue)
+
+
+def _make_fonts(packages: Path) -> None:
+    try:
+        make_fonts(packages, VENDOR_DIR / "fonts")
+    except FileNotFoundError as error:
+        raise AssetError(f"{error.filename} is not there. Run: make setup (or npm ci)") from error
 
 
 def _build_outlines(atlas: Path) -> None:
