@@ -23,7 +23,18 @@ CSS_DIR = WEB_DIR / "static" / "css"
 LOCALE_DIR = WEB_DIR / "locale"
 PROJECT_DIR = WEB_DIR.parents[2]
 
-ICONS = ("arrow-left", "arrow-right", "chevron-down", "map", "map-pin", "search", "sliders-horizontal", "undo-2", "x")
+ICONS = (
+    "arrow-left",
+    "arrow-right",
+    "chevron-down",
+    "map",
+    "map-pin",
+    "menu",
+    "search",
+    "sliders-horizontal",
+    "undo-2",
+    "x",
+)
 # In this order in the one stylesheet; then every file of components/, by name.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

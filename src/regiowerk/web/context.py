@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from regiowerk.web import menu as menus
 from regiowerk.web.languages import LanguageLink, absolute, default_language, language_links
 
 
@@ -21,6 +22,17 @@ class Instance:
     @cached_property
     def languages(self) -> list[LanguageLink]:
         return language_links(self.request)
+
+    @cached_property
+    def menu(self) -> menus.Menu:
+        user = getattr(self.request, "user", None)
+        return menus.menu(
+            menus.ENTRIES,
+            self.place_in_menu,
+            operator=bool(getattr(user, "is_operator", False)),
+            instance_name=self.name,
+            languages=[link.name for link in self.languages],
+        )
 
     @property
     def default_language(self) -> str:

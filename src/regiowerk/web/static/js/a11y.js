@@ -33,6 +33,19 @@
     heading?.scrollIntoView({ block: "start" });
   });
 
+  // The menus of the header close as menus do: with Escape, and when something else is meant.
+  const openMenu = () => document.querySelector(".top details[open]");
+  on("keydown", (event) => {
+    const menu = openMenu();
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  on("click", (event) => {
+    const menu = openMenu();
+    if (menu && !menu.contains(event.target)) menu.open = false;
+  });
+
   on("htmx:error", () => {
     if (live()) live().textContent = live().dataset.offline;
   });
