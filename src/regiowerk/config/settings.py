@@ -14,6 +14,7 @@ PACKAGE_DIR = Path(__file__).resolve().parent.parent
 
 # --- where things lie ---------------------------------------------------------------------
 DATA_DIR = env.folder("REGIOWERK_DATA_DIR", "data")
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 INDEX_DIR = DATA_DIR / "index"
 SNAPSHOT_DIR = DATA_DIR / "snapshots"
 WORK_DIR = DATA_DIR / "work"
@@ -27,7 +28,6 @@ def _secret_key() -> str:
         return key
     file = DATA_DIR / "secret.key"
     if not file.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return file.read_text(encoding="ascii").strip()
@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "regiowerk.registers",
     "regiowerk.activity",
     "regiowerk.accounts",
+    "regiowerk.jobs",
     "regiowerk.search",
     "regiowerk.places",
     "regiowerk.codelists",
@@ -75,6 +76,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -139,6 +142,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA cache_size=-64000;PRAGMA wal_autocheckpoint=8000;"
         ),
     }
+
+# --- background jobs ---------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- languages -------------------------------------------------------------------------------
 # Offered to readers, in this order; the first is the one for readers who ask for none of them.

@@ -1,8 +1,6 @@
-"""`regiowerk serve`: the web server and the process that keeps the index up to date, in one."""
+"""`regiowerk serve`: the web server, the process that keeps the index up to date and the one that does jobs, in one."""
 
 import os
-import subprocess
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +8,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from regiowerk.common.commands import require_migrated_database
+from regiowerk.common.companions import companions
 
 
 class Command(BaseCommand):
-    help = "Serve the site and keep the index up to date until stopped"
+    help = "Serve the site, keep the index up to date and do the background jobs until stopped"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -26,12 +25,8 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         call_command("search", "wordlists")
         call_command("search", "update")
-        follower = subprocess.Popen([sys.executable, "-m", "regiowerk", "search", "follow"])
-        try:
+        with companions(["search", "follow"], ["jobs", "work"]):
             self._serve(options["host"], options["port"], options["workers"])
-        finally:
-            follower.terminate()
-            follower.wait(timeout=20)
 
     def _serve(self, host: str, port: int, workers: int) -> None:
         from granian.constants import Interfaces
