@@ -76,3 +76,15 @@ def test_every_part_belongs_to_a_town_that_is_there() -> None:
         assert (row["country"], row["town"]) in towns, row
         parts = row["parts"].split("|")
         assert parts == sorted(set(parts)) or len(parts) == len(set(parts)), row
+
+
+def test_names_used_today_belong_to_towns_that_are_there_once() -> None:
+    rows = list(read_table(DATA / "town_names.csv"))
+    keys = [(row["country"], row["name"]) for row in rows]
+    assert len(keys) == len(set(keys))
+    assert set(keys) <= {(town["country"], town["name"]) for town in TOWNS}
+    for row in rows:
+        others = [name for column, name in row.items() if column not in ("country", "name") and name]
+        assert others, row
+        assert row["name"] not in others, row
+        assert all(name == name.strip() for name in others), row

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from regiowerk.places import queries
 from regiowerk.places.distance import distance_km
 from regiowerk.places.models import LocalUnit, Place
+from regiowerk.places.town_names import usual_names
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +140,32 @@ def test_distances_are_in_kilometres() -> None:
     assert distance_km(51.05, 13.74, 50.08, 14.44) == pytest.approx(119, abs=1)  # Dresden to Prague
     assert distance_km(50, 14, 50, 14) == 0
     assert distance_km(0, 0, 0, 180) == pytest.approx(20015, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("country", "nuts3", "town", "language", "other"),
+    [
+        ("CZ", "CZ042", "Ústí nad Labem", "de", "Aussig"),
+        ("CZ", "CZ010", "Praha 4", "fi", ""),
+        ("CZ", "CZ010", "Praha 4", "en", "Prague"),
+        ("CZ", "", "Cheb", "de", "Eger"),
+        ("CZ", "CZ042", "Most", "de", ""),
+        ("CZ", "CZ042", "Ústí nad Labem", "cs", ""),
+        ("DE", "DED21", "Dresden", "cs", "Drážďany"),
+        ("DE", "DED21", "Dresden", "xx", ""),
+        ("DE", "DE111", "Dresden", "cs", ""),  # a namesake elsewhere
+        ("FI", "FI19B", "Tampere", "sv", "Tammerfors"),
+        ("CZ", "CZ042", "", "de", ""),
+    ],
+)
+def test_a_town_has_the_name_that_the_readers_language_uses_today(
+    country: str, nuts3: str, town: str, language: str, other: str
+) -> None:
+    assert queries.town_names(country, nuts3, town, language) == (town, other)
+
+
+def test_towns_are_found_by_every_name_of_today() -> None:
+    for (country, own), names in usual_names().items():
+        for name in names.values():
+            found = queries.find_places(name, prefer_countries=(country,))
+            assert own in {match.name for match in found}, (own, name)

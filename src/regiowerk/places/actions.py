@@ -1,7 +1,6 @@
 """Puts the places that the package carries into the database."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -11,9 +10,9 @@ from regiowerk.codelists.tables import fingerprint, labels_of, read_table
 from regiowerk.common.bulk import in_chunks, insert_rows
 from regiowerk.places import locality, postal
 from regiowerk.places.models import LocalUnit, Place, PostalCode, Region, RegionOutline
+from regiowerk.places.town_names import DATA, usual_names
 
 CARRIED = "carried-places"
-DATA = Path(__file__).parent / "data"
 BATCH = 20_000
 # Minority languages of a town; the others are in `tables.LANGUAGES`.
 _MORE_LANGUAGES = ("sv", "fr")
@@ -63,8 +62,10 @@ def _regions() -> Iterator[Region]:
 
 
 def _towns(rows: list[dict[str, str]]) -> Iterator[Place]:
+    usual = usual_names()
     for row in rows:
-        names = labels_of(row) | {language: row[language] for language in _MORE_LANGUAGES if row[language]}
+        names = usual.get((row["country"], row["name"]), {}) | labels_of(row)
+        names |= {language: row[language] for language in _MORE_LANGUAGES if row[language]}
         yield Place(
             reference_set=CARRIED,
             country=row["country"],

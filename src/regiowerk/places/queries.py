@@ -8,8 +8,19 @@ from regiowerk.common.multilingual import Labels
 from regiowerk.places import locality, postal
 from regiowerk.places.gazetteer import Gazetteer, Spot, gazetteer
 from regiowerk.places.resolving import PlaceResolver, ResolvedPlace
+from regiowerk.places.town_names import TownNames, town_names
 
-__all__ = ["PlaceMatch", "PlaceResolver", "ResolvedPlace", "find_places", "region_labels", "region_path", "resolver"]
+__all__ = [
+    "PlaceMatch",
+    "PlaceResolver",
+    "ResolvedPlace",
+    "TownNames",
+    "find_places",
+    "region_labels",
+    "region_path",
+    "resolver",
+    "town_names",
+]
 
 _NO_LABELS: Labels = {}
 # So many towns that begin alike are weighed against each other.
