@@ -19,6 +19,7 @@ register = template.Library()
 register.filter("side", side_of)
 register.filter("sort_name", sort_name)
 
+STATUS_TONES = {"dissolved": "off", "insolvent": "bad"}
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -47,6 +48,26 @@ def lang_attribute(language: str) -> str:
 def plain(labels: Mapping[str, str] | None) -> str:
     """The text for the reader without mark-up, for attributes and titles."""
     return pick(labels or {}, current_language()).text
+
+
+@register.simple_tag
+def side_label(country: str, labels: Mapping[str, str] | None = None) -> SafeString:
+    """`{% side_label "CZ" labels %}`: code of the country and name of the region, in the colour of its side."""
+    return format_html(
+        '<span class="side" data-side="{}">{} · {}</span>', side_of(country), country, t(labels, country)
+    )
+
+
+@register.simple_tag
+def chip(text: Mapping[str, str] | str, tone: str = "") -> SafeString:
+    """`{% chip labels "warn" %}`: a state; tones are good, warn, bad, off."""
+    return format_html('<span class="chip {}">{}</span>', tone, t(text) if isinstance(text, Mapping) else text)
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    """Tone of the chip for the status of an organisation that is not simply active."""
+    return STATUS_TONES.get(status, "warn")
 
 
 @register.simple_tag

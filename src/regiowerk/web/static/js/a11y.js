@@ -22,7 +22,11 @@
   // A link that exchanges the list takes the focus along to the list's heading.
   on("click", (event) => {
     const link = event.target.closest?.("[data-focus]");
-    if (link) focusNext = link.dataset.focus;
+    if (!link) return;
+    focusNext = link.dataset.focus;
+    // On narrow screens the filters lie over the list that is wanted now.
+    const fold = link.closest("details.facets");
+    if (fold?.firstElementChild.checkVisibility()) fold.open = false;
   });
   let focusNext = "";
   on("htmx:after:swap", () => {
