@@ -27,7 +27,7 @@ class _Usual(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def town_names(country: str, nuts3: str, town: str, language: str) -> TownNames:
-    """The name of a town and the one in the reader's language; `nuts3` tells namesakes apart, '' where it is unknown."""
+    """The name of a town and the one in the reader's language; `nuts3` tells namesakes apart, '' where unknown."""
     usual = _table().get((country, locality.key(locality.town_of(country, town))))
     if usual is None or (nuts3 and nuts3 != usual.nuts3):
         return TownNames(town, "")
