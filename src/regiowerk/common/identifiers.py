@@ -2,7 +2,7 @@
 
 Check digits come from python-stdnum. What it lacks is added here: the Czech IČO as such (its DIČ
 module refuses numbers that begin with 9), the German register number (court, section, number), the
-EUID, and the 14-digit REGON that the Polish KRS fills up with zeros.
+EUID, the numbers without a check digit, and the 14-digit REGON that the Polish KRS fills up with zeros.
 """
 
 import re
@@ -18,7 +18,14 @@ from stdnum.pl import nip, regon
 
 
 class InvalidIdentifierError(ValueError):
-    """The text is no identifier of this scheme; the message says what is wrong, for people."""
+    """The text is no identifier of this scheme; the message says what is wrong, for people.
+
+    `check_digit` tells whether its form is right and only the check digit is not.
+    """
+
+    def __init__(self, message: str, *, check_digit: bool = False) -> None:
+        super().__init__(message)
+        self.check_digit = check_digit
 
 
 class Normalised(NamedTuple):
@@ -40,7 +47,7 @@ def _ico(text: str) -> Normalised:
         raise InvalidIdentifierError("an IČO has eight digits")
     digits = digits.zfill(8)
     if cz_dic.calc_check_digit_legal(digits[:7]) != digits[7]:
-        raise InvalidIdentifierError("the check digit of the IČO is wrong")
+        raise InvalidIdentifierError("the check digit of the IČO is wrong", check_digit=True)
     return Normalised(digits, f"{digits[:3]} {digits[3:5]} {digits[5:]}", True)
 
 
@@ -60,10 +67,34 @@ def _euid(text: str) -> Normalised:
 
 
 def _regon(text: str) -> Normalised:
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"[\s-]", "", text)
     if len(digits) == 14 and digits.endswith("00000"):
         digits = digits[:9]
-    return Normalised(regon.validate(digits), digits, True)
+    value = regon.validate(digits)
+    return Normalised(value, " ".join((value[:3], value[3:6], value[6:9], value[9:])).strip(), True)
+
+
+def _krs(text: str) -> Normalised:
+    digits = text.strip()
+    if not re.fullmatch(r"[0-9]{1,10}", digits) or not digits.strip("0"):
+        raise InvalidIdentifierError("a KRS number has ten digits")
+    return Normalised(digits.zfill(10), digits.zfill(10), None)
+
+
+def _chid(text: str) -> Normalised:
+    """The number that the Swiss commercial register gave before the UID: CH and eleven digits."""
+    value = re.sub(r"[\s.-]", "", text).upper()
+    if not re.fullmatch(r"CH[0-9]{11}", value):
+        raise InvalidIdentifierError("a CH-ID is CH and eleven digits")
+    return Normalised(value, f"CH-{value[2:5]}.{value[5]}.{value[6:9]}.{value[9:12]}-{value[12]}", None)
+
+
+def _dic(text: str) -> Normalised:
+    """Of legal persons and of groups (699…) only: what else has nine or ten digits is a birth number."""
+    value = re.sub(r"\s", "", text).upper()
+    if not re.fullmatch(r"CZ(?:[0-9]{8}|699[0-9]{7})", value):
+        raise InvalidIdentifierError("a DIČ of a legal person is CZ and eight digits, of a group CZ699 and seven")
+    return Normalised(value, value, None)
 
 
 def _stdnum(validate: Callable[[str], str], display: Callable[[str], str] = str) -> Callable[[str], Normalised]:
@@ -76,13 +107,16 @@ def _stdnum(validate: Callable[[str], str], display: Callable[[str], str] = str)
 
 _SCHEMES: dict[str, Callable[[str], Normalised]] = {
     "CZ-ICO": _ico,
+    "CZ-DIC": _dic,
     "DE-HR": _de_register,
     "DE-VAT": _stdnum(de_vat.validate, lambda value: f"DE{value}"),
     "EUID": _euid,
-    "PL-NIP": _stdnum(nip.validate),
+    "PL-KRS": _krs,
+    "PL-NIP": _stdnum(nip.validate, nip.format),
     "PL-REGON": _regon,
     "FI-YTUNNUS": _stdnum(ytunnus.validate, ytunnus.format),
     "CH-UID": _stdnum(ch_uid.validate, ch_uid.format),
+    "CH-CHID": _chid,
     "LEI": _stdnum(lei.validate),
 }
 SCHEMES = frozenset(_SCHEMES)
@@ -93,7 +127,8 @@ def normalise(scheme: str, text: str) -> Normalised:
     try:
         return _SCHEMES[scheme](text)
     except exceptions.ValidationError as error:
-        raise InvalidIdentifierError(f"{scheme}: {error}") from error
+        wrong = isinstance(error, exceptions.InvalidChecksum)
+        raise InvalidIdentifierError(f"{scheme}: {error}", check_digit=wrong) from error
 
 
 def german_euid(key: str) -> str:

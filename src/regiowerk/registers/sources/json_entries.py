@@ -21,7 +21,6 @@ _is_json = msgspec.json.Decoder(msgspec.Raw).decode
 _BETWEEN = re.compile(rb'(?:[\s,:\[\]{}]|"[^"\\]{0,200}"|[\w.+-]+)*')
 _EMPTY = re.compile(rb"\s*(?:\[\s*\]|\{[^{}\[\]]*\[\s*\][^{}\[\]]*\})\s*")
 _OUTSIDE = b" \t\r\n,[]"
-_NESTED = 50  # beginnings inside one entry that are tried as its parts
 
 T = TypeVar("T")
 
@@ -68,25 +67,22 @@ def _documents(cut: Iterator[Piece]) -> Iterator[tuple[bytes, str]]:
     """JSON objects, and with a reason what is none."""
     queue: deque[Piece] = deque()
     waiting: list[Piece] = []
+    data = b""
     while piece := queue.popleft() if queue else next(cut, None):
         waiting.append(piece)
-        found, rest = _object(b"".join(part.data for part in waiting))
+        data += piece.data
+        found, rest, unfinished = _object(data)
         if found:
             yield found, ""
             if reason := _fault(rest, overlong=piece.overlong):
                 yield b"", reason
-        elif _may_go_on(waiting):
+        elif unfinished and not (piece.last or piece.overlong) and len(data) < pieces.MAX_PIECE:
             continue  # another entry begins inside this one, such as its head office
         else:
             yield b"", _refusal(waiting[0], alone=len(waiting) == 1)
             queue.extendleft(reversed(waiting[1:]))
         waiting.clear()
-
-
-def _may_go_on(waiting: list[Piece]) -> bool:
-    last = waiting[-1]
-    short = sum(len(part.data) for part in waiting) < pieces.MAX_PIECE
-    return short and len(waiting) < _NESTED and not (last.last or last.overlong)
+        data = b""
 
 
 def _refusal(piece: Piece, *, alone: bool) -> str:
@@ -102,21 +98,24 @@ def _fault(rest: bytes, *, overlong: bool) -> str:
     return "" if _BETWEEN.fullmatch(rest) else syntax_reason(rest)
 
 
-def _object(data: bytes) -> tuple[bytes, bytes]:
-    """The object that the data begin with, and what stands behind it; the first is empty when there is none."""
+def _object(data: bytes) -> tuple[bytes, bytes, bool]:
+    """The object that the data begin with, what stands behind it, and whether more data could complete one."""
     trimmed = data.rstrip(_OUTSIDE)
     try:
         _is_json(trimmed)
-    except (msgspec.DecodeError, RecursionError):
-        pass
+    except RecursionError:
+        return b"", data, False
+    except msgspec.DecodeError as error:
+        if "truncated" in str(error):
+            return b"", data, True
     else:
-        return trimmed, b""
+        return trimmed, b"", False
     try:
         # One byte is one character in Latin-1: places in the text are places in the data.
         _, end = _DECODER.raw_decode(data.decode("latin-1"))
     except (ValueError, RecursionError):
-        return b"", data
-    return data[:end], data[end:]
+        return b"", data, False
+    return data[:end], data[end:], False
 
 
 def decode(decoder: Callable[[bytes], T], data: bytes) -> T:
