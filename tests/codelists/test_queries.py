@@ -15,7 +15,7 @@ def test_labels_come_from_the_carried_lists() -> None:
     assert queries.label("FORM", "limited")["en"] == "Limited company"
     assert "s. r. o." in queries.label("LEGAL_FORM", "CSU-56:112")["de"]
     assert queries.label("SECTOR", "no such code") == {}
-    assert queries.labels("STATUS", ["active", "?"])["active"]["pl"] == "Aktywna"
+    assert queries.labels("STATUS", ["active", "?"])["active"]["pl"] == "Aktywny"
 
 
 def test_after_the_first_call_no_query_is_needed() -> None:
