@@ -234,6 +234,19 @@ def register_keys(public_id: str) -> list[str]:
     return [f"{source}:{key}" for source, key in rows.values_list("entry__source", "entry__key")]
 
 
+class NamedOrganisation(NamedTuple):
+    """Enough to link to an organisation."""
+
+    name: str
+    slug: str
+
+
+def names(public_ids: Sequence[str]) -> dict[str, NamedOrganisation]:
+    """By public id, in one query; ids without an organisation are left out."""
+    rows = Organisation.objects.filter(public_id__in=public_ids).values_list("public_id", "name")
+    return {public_id: NamedOrganisation(name, slug(name)) for public_id, name in rows}
+
+
 class ListedOrganisation(NamedTuple):
     """What a list for search engines says of an organisation."""
 

@@ -84,6 +84,25 @@ def _drawn_countries(bbox: Box, width: float) -> tuple[Outline, ...]:
     return tuple(_drawn(_countries().items(), Projection(bbox, width)))
 
 
+def country_rings() -> dict[str, list[Ring]]:
+    """The rings of all countries of Europe. Empty when the outlines were not built at set-up."""
+    return {code: [shape.ring for shape in shapes] for code, shapes in _countries().items()}
+
+
+def region_rings(countries: Iterable[str], code_length: int) -> dict[str, list[Ring]]:
+    """The rings of the NUTS regions of some countries, as far as their outlines are loaded."""
+    from django.db.models.functions import Length
+
+    from regiowerk.places.models import RegionOutline
+
+    found: dict[str, list[Ring]] = {}
+    for country in countries:
+        known = RegionOutline.objects.alias(length=Length("code")).filter(code__startswith=country, length=code_length)
+        for outline in known.order_by("code", "reference_set"):
+            found[outline.code] = [shape.ring for shape in _shapes(outline.geometry)]
+    return found
+
+
 def region_outlines(codes: Iterable[str], bbox: Box, width: float = DEFAULT_WIDTH) -> list[Outline]:
     """NUTS regions, as far as their outlines are loaded (`regiowerk reference load`)."""
     from regiowerk.places.models import RegionOutline  # the rest of this module runs at set-up, without Django

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from regiowerk.codelists.nace import sector_path
-from regiowerk.search.interface import FACETS, Sort
+from regiowerk.search.interface import FACETS, Box, Sort
+from regiowerk.web.directory.area import area_text, read_area
 
 RADII_KM = (5, 10, 25, 50, 80, 150)
 DEFAULT_RADIUS_KM = 25
@@ -23,6 +24,9 @@ _CODES = {
     "kind": re.compile(r"[a-z_]{1,24}"),
     "form": re.compile(r"[a-z_]{1,24}"),
     "status": re.compile(r"[a-z_]{1,24}"),
+    "town": re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}-[a-z0-9-]{1,60}"),
+    "profile": re.compile(r"own"),
+    "founded": re.compile(r"\d{4}"),
 }
 
 
@@ -34,6 +38,7 @@ class SearchParameters:
     place: str = ""
     place_in: str = ""  # region code that tells places of the same name apart
     radius: int = DEFAULT_RADIUS_KM
+    area: Box | None = None  # section of the map
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facet → values, only facets that have some
     sort: Sort | None = None
     page: int = 1
@@ -41,11 +46,15 @@ class SearchParameters:
     @property
     def empty(self) -> bool:
         """Nothing is asked yet: the bare directory."""
-        return not (self.q or self.place or self.filters or self.sort or self.page > 1)
+        return not (self.q or self.place or self.area or self.filters or self.sort or self.page > 1)
 
     @property
     def filter_count(self) -> int:
         return sum(len(values) for values in self.filters.values())
+
+    @property
+    def area_text(self) -> str:
+        return area_text(self.area) if self.area else ""
 
     def values(self, facet: str) -> tuple[str, ...]:
         return self.filters.get(facet, ())
@@ -69,12 +78,14 @@ class SearchParameters:
         if self.place:
             pairs += [("place", self.place), ("radius", self.radius)]
             pairs += [("place_in", self.place_in)] if self.place_in else []
+        if self.area:
+            pairs.append(("area", self.area_text))
         pairs += [(facet, value) for facet in FACETS for value in self.values(facet)]
         if self.sort:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", self.page))
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return f"?{urlencode(pairs, safe=',')}" if pairs else ""
 
 
 def read(query: QueryDict) -> SearchParameters:
@@ -85,10 +96,11 @@ def read(query: QueryDict) -> SearchParameters:
         q=_text(query, "q"),
         place=_text(query, "place"),
         place_in=next(iter(_codes(query, "place_in", _CODES["region"])), ""),
-        radius=_number(query, "radius", DEFAULT_RADIUS_KM, RADII_KM),
+        radius=read_number(query, "radius", DEFAULT_RADIUS_KM, RADII_KM),
+        area=read_area(query.get("area", "")),
         filters={facet: values for facet, values in filters.items() if values},
         sort=next((known for known in SORTS if known == sort), None),
-        page=max(1, _number(query, "page", 1)),
+        page=max(1, read_number(query, "page", 1)),
     )
 
 
@@ -99,7 +111,8 @@ def _text(query: QueryDict, name: str) -> str:
     return " ".join(printable.split())[:TEXT_LIMIT].strip()
 
 
-def _number(query: QueryDict, name: str, default: int, allowed: tuple[int, ...] = ()) -> int:
+def read_number(query: QueryDict, name: str, default: int, allowed: tuple[int, ...] = ()) -> int:
+    """A whole number of at most nine digits; the default for anything else."""
     value = query.get(name) or ""
     if not (value.isascii() and value.isdigit() and len(value) <= 9):
         return default

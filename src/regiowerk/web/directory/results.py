@@ -8,19 +8,20 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from regiowerk.codelists import legal_forms
 from regiowerk.codelists.queries import labels as code_labels
 from regiowerk.common.multilingual import Labels
 from regiowerk.common.text import fold
 from regiowerk.directory import queries as directory
 from regiowerk.places.queries import PlaceMatch, find_places, region_labels, region_path
 from regiowerk.search import queries as engine
-from regiowerk.search.interface import MAX_OFFSET, Circle, Hit, Query, Results, Sort
+from regiowerk.search.interface import FACETS, MAX_OFFSET, Circle, Hit, Query, Results, Sort
 from regiowerk.web.directory.excerpt import excerpt
 from regiowerk.web.directory.facets import TITLES, FacetGroup, facet_groups, labels_of
 from regiowerk.web.directory.paging import PageLink, page_links
 from regiowerk.web.directory.parameters import SORTS, SearchParameters
 from regiowerk.web.directory.words import Text, identifier
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
 
 PAGE_SIZE = 20
 NEWEST_SHOWN = 8  # in the bare directory
@@ -60,7 +61,7 @@ class Row:
     identifiers: list[tuple[Text, str]]  # name, number
     country: Labels
     region: Labels
-    legal_form: Labels
+    legal_form: Labels  # only where the name does not say it
     status: Labels | None
     sector: Labels
     distance_km: float | None
@@ -81,6 +82,11 @@ class SearchPage:
     @cached_property
     def facets(self) -> list[FacetGroup]:
         return facet_groups(self.results.facets, self.parameters)
+
+    @property
+    def kept_filters(self) -> list[tuple[str, str]]:
+        """Filters that have no group of their own: the form hands them on."""
+        return [(facet, value) for facet in FACETS if facet not in TITLES for value in self.parameters.values(facet)]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -126,6 +132,10 @@ class SearchPage:
         return self.parameters.changed(filters={}).query_string
 
     @property
+    def without_area(self) -> str:
+        return self.parameters.changed(area=None).query_string
+
+    @property
     def without_place(self) -> str:
         return self.parameters.changed(place="", place_in="").query_string
 
@@ -147,27 +157,28 @@ def _like(typed: str, word: str) -> str:
 
 
 def find(parameters: SearchParameters, language: str) -> SearchPage:
-    place = _place(parameters) if parameters.place else None
-    query = _query(parameters, place, language)
-    results = engine.search(query)
+    place = place_of(parameters)
+    results = engine.search(engine_query(parameters, place, language))
     pages = max(1, min(-(-results.total // PAGE_SIZE), LAST_PAGE))
     if parameters.page > pages:
         parameters = parameters.changed(page=pages)
-        results = engine.search(_query(parameters, place, language))
-    rows = _rows(results.hits, parameters, language)
+        results = engine.search(engine_query(parameters, place, language))
+    rows = rows_of(results.hits, parameters, language)
     return SearchPage(parameters, results, rows, place, bool(results.total) or engine.status().version > 0)
 
 
-def _query(parameters: SearchParameters, place: PlaceChoice | None, language: str) -> Query:
+def engine_query(parameters: SearchParameters, place: PlaceChoice | None, language: str) -> Query:
     match = place.match if place else None
     return Query(
         text=parameters.q,
         language=language,
         filters={facet: frozenset(values) for facet, values in parameters.filters.items()},
         near=Circle(match.latitude, match.longitude, parameters.radius) if match else None,
+        within=parameters.area,
         sort=sort_of(parameters, place),
         offset=(min(parameters.page, LAST_PAGE) - 1) * PAGE_SIZE,
         limit=NEWEST_SHOWN if parameters.empty else PAGE_SIZE,
+        facets=tuple(TITLES),
     )
 
 
@@ -185,7 +196,10 @@ def sort_of(parameters: SearchParameters, place: PlaceChoice | None) -> Sort:
     return parameters.sort or usual
 
 
-def _place(parameters: SearchParameters) -> PlaceChoice:
+def place_of(parameters: SearchParameters) -> PlaceChoice | None:
+    """None where no place is asked for."""
+    if not parameters.place:
+        return None
     found = find_places(parameters.place, prefer_countries=tuple(settings.SIDES))
     if not found:
         return PlaceChoice(None)
@@ -221,7 +235,9 @@ def _chips(parameters: SearchParameters) -> list[Chip]:
     if parameters.place:
         without = parameters.changed(place="", place_in="").query_string
         chips.append(Chip({}, f"{parameters.place} · {parameters.radius} km", without, True))
-    for facet in TITLES:
+    if parameters.area:
+        chips.append(Chip({}, gettext("Map section"), parameters.changed(area=None).query_string, False))
+    for facet in FACETS:
         values = parameters.values(facet)
         labels = labels_of(facet, values)
         chips += [
@@ -230,7 +246,7 @@ def _chips(parameters: SearchParameters) -> list[Chip]:
     return chips
 
 
-def _rows(hits: tuple[Hit, ...], parameters: SearchParameters, language: str) -> list[Row]:
+def rows_of(hits: tuple[Hit, ...], parameters: SearchParameters, language: str) -> list[Row]:
     """Hits without a card (gone since the index was written) are left out."""
     cards = directory.cards([hit.id for hit in hits])
     labels = _labels_of_cards(list(cards.values()))
@@ -253,7 +269,7 @@ class _CardLabels:
 def _labels_of_cards(cards: list[directory.OrganisationCard]) -> _CardLabels:
     regions = {card.country for card in cards} | {shown_region(card.nuts3) for card in cards}
     return _CardLabels(
-        region_labels(tuple(regions - {""})),
+        side_labels(regions - {""}),
         code_labels("LEGAL_FORM", tuple({card.legal_form for card in cards} - {""})),
         code_labels("STATUS", tuple({card.status for card in cards})),
         code_labels("SECTOR", tuple({card.sector[:2] for card in cards} - {""})),
@@ -272,11 +288,17 @@ def _row(number: int, hit: Hit, card: directory.OrganisationCard, labels: _CardL
         identifiers=_identifiers(card) if "identifier" in hit.reasons else [],
         country=labels.regions.get(card.country, {}),
         region=labels.regions.get(shown_region(card.nuts3), {}),
-        legal_form=labels.forms.get(card.legal_form, {}),
+        legal_form={} if _named_after_form(card) else labels.forms.get(card.legal_form, {}),
         status=None if card.status in ("active", "unknown") else labels.statuses.get(card.status, {}),
         sector=labels.sectors.get(card.sector[:2], {}),  # the division: short enough for a list
         distance_km=hit.distance_km if hit.distance_km and hit.distance_km >= NEARBY_KM else None,
     )
+
+
+def _named_after_form(card: directory.OrganisationCard) -> bool:
+    """The name says which legal form it is: 'Musterbau GmbH'."""
+    match = legal_forms.from_name(card.name, card.country)
+    return match is not None and legal_forms.group(match.code_list, match.code) == card.form
 
 
 def _identifiers(card: directory.OrganisationCard) -> list[tuple[Text, str]]:

@@ -2,7 +2,7 @@ from django.urls import include, path, register_converter
 from django.utils.translation import pgettext_lazy
 
 from regiowerk.common import ids
-from regiowerk.web.directory import views
+from regiowerk.web.directory import map_views, views
 from regiowerk.web.machines.views import organisation as organisation_data
 
 
@@ -33,6 +33,9 @@ organisations = [
     path("<public_id:public_id>.<data_form:form>", organisation_data, name="organisation-data"),
 ]
 urlpatterns = [
+    # Asked by scripts: the same words in all languages.
+    path("map/cells", map_views.cells, name="map-cells"),
+    path("map/land", map_views.land, name="map-land"),
     path(pgettext_lazy("address", "directory/"), include(organisations)),
     path(pgettext_lazy("address", "about-the-data/"), views.data, name="data"),
 ]

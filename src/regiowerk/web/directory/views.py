@@ -15,6 +15,7 @@ from regiowerk.web.directory.parameters import RADII_KM, TEXT_LIMIT, read
 from regiowerk.web.directory.profile import present
 from regiowerk.web.directory.results import find, organisation_url
 from regiowerk.web.directory.sidemap import draw
+from regiowerk.web.directory.similar import similar
 from regiowerk.web.languages import current_language
 from regiowerk.web.machines import linked
 from regiowerk.web.request import query_of, wants_part
@@ -29,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "parameters": page.parameters,
-        "map": draw(page.rows, page.place.match if page.place else None, page.parameters.radius),
+        "map": draw(page.rows, page.place.match if page.place else None, page.parameters),
         "sources": sources.of_countries({row.card.country for row in page.rows}),
     }
     if wants_part(request):
@@ -71,12 +72,15 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     context = {
         "page": page,
         "profile": profile,
+        "similar": similar(page, current_language()),
         "sources": sources.of_origins(page.origins),
         "linked": {
             "organisation": linked.organisation(request, page, profile.region),
             "breadcrumbs": linked.breadcrumbs(request, page, profile),
             "json": linked.data_url(page, "json"),
             "jsonld": linked.data_url(page, "jsonld"),
+            "address": linked.organisation_address(request, page),
+            "mail": linked.mail_link(request, page),
         },
     }
     return render(request, "directory/organisation.html", context)
