@@ -59,7 +59,7 @@ def test_sign_in_stays_open(client: Client) -> None:
 
 @pytest.mark.usefixtures("closed")
 def test_static_files_stay_open(client: Client) -> None:
-    assert client.get("/static/favicon.svg").status_code == 200
+    assert client.get("/static/vendor/favicon.svg").status_code == 200
 
 
 def test_the_command_opens_and_closes(client: Client) -> None:

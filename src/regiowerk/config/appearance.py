@@ -1,7 +1,7 @@
 """What an operator may change of the look, for the settings: read strictly, so that a slip is told at the start."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ def font(variable: str, text: str) -> Font | None:
     return Font(family, tuple(_font_file(variable, part.strip()) for part in files.split(",")))
 
 
-def side_names(variable: str, text: str) -> Mapping[str, tuple[str, str]]:
+def side_names(variable: str, text: str, languages: Collection[str]) -> Mapping[str, tuple[str, str]]:
     """`de=Sachsen|Nordböhmen; cs=Sasko|Severní Čechy`: language → names of side A and side B.
 
     Raises ImproperlyConfigured.
@@ -69,15 +69,15 @@ def side_names(variable: str, text: str) -> Mapping[str, tuple[str, str]]:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         language, _, pair = part.partition("=")
         both = tuple(name.strip() for name in pair.split("|"))
-        if len(both) != SIDES or not all(both) or not language.strip():
+        if len(both) != SIDES or not all(both):
             raise ImproperlyConfigured(
                 f"{variable}: {part!r}: write LANGUAGE=SIDE A|SIDE B, languages separated by semicolons."
             )
-        names[language.strip()] = (both[0], both[1])
+        names[_offered(variable, language.strip(), languages)] = (both[0], both[1])
     return names
 
 
-def footer_links(variable: str, text: str) -> tuple[FooterLink, ...]:
+def footer_links(variable: str, text: str, languages: Collection[str]) -> tuple[FooterLink, ...]:
     """`de:Leichte Sprache=https://…; Newsletter=https://…`: links for one language or for all.
 
     Raises ImproperlyConfigured.
@@ -90,8 +90,15 @@ def footer_links(variable: str, text: str) -> tuple[FooterLink, ...]:
                 f"{variable}: {part!r}: write TEXT=ADDRESS or LANGUAGE:TEXT=ADDRESS, links separated by semicolons; "
                 "an address begins with https://, mailto: or /."
             )
-        links.append(FooterLink(found["language"] or "", found["label"].strip(), found["url"]))
+        language = _offered(variable, found["language"], languages) if found["language"] else ""
+        links.append(FooterLink(language, found["label"].strip(), found["url"]))
     return tuple(links)
+
+
+def _offered(variable: str, language: str, languages: Collection[str]) -> str:
+    if language not in languages:
+        raise ImproperlyConfigured(f"{variable}: {language!r} is not among the languages of REGIOWERK_LANGUAGES.")
+    return language
 
 
 def _font_file(variable: str, text: str) -> FontFile:

@@ -35,6 +35,25 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number.") from None
 
 
+def decimals(name: str, count: int, low: float, high: float) -> tuple[float, ...]:
+    """So many numbers from `low` to `high`, separated by commas; none when the variable is not set."""
+    value = text(name)
+    if not value:
+        return ()
+    try:
+        numbers = tuple(float(part) for part in value.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) != count or not all(low <= number <= high for number in numbers):
+        wanted = "a number" if count == 1 else f"{count} numbers, separated by commas,"
+        raise ImproperlyConfigured(f"{name}={value!r}: write {wanted} from {low:g} to {high:g}.")
+    return numbers
+
+
+def decimal(name: str, low: float, high: float) -> float | None:
+    return next(iter(decimals(name, 1, low, high)), None)
+
+
 def day(name: str) -> date | None:
     value = text(name)
     try:

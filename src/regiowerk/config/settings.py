@@ -7,8 +7,8 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from regiowerk.config import appearance, languages
 from regiowerk.config import environment as env
-from regiowerk.config import languages
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 
@@ -157,6 +157,17 @@ USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = env.text("REGIOWERK_TIME_ZONE", "Europe/Berlin")
+
+# --- appearance ------------------------------------------------------------------------------
+BRAND_HUE = env.decimal("REGIOWERK_BRAND_HUE", 0, 360)
+BRAND_CHROMA = env.decimal("REGIOWERK_BRAND_CHROMA", 0, appearance.MOST_CHROMA)
+SIDE_HUES = env.decimals("REGIOWERK_SIDE_HUES", 2, 0, 360)
+RADII = env.decimals("REGIOWERK_RADII", 2, 0, appearance.LARGEST_RADIUS)
+LOGO = appearance.logo("REGIOWERK_LOGO", env.text("REGIOWERK_LOGO"))
+FONT_DISPLAY = appearance.font("REGIOWERK_FONT_DISPLAY", env.text("REGIOWERK_FONT_DISPLAY"))
+FONT_TEXT = appearance.font("REGIOWERK_FONT_TEXT", env.text("REGIOWERK_FONT_TEXT"))
+SIDE_NAMES = appearance.side_names("REGIOWERK_SIDE_NAMES", env.text("REGIOWERK_SIDE_NAMES"), dict(LANGUAGES))
+FOOTER_LINKS = appearance.footer_links("REGIOWERK_FOOTER_LINKS", env.text("REGIOWERK_FOOTER_LINKS"), dict(LANGUAGES))
 
 # --- static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"

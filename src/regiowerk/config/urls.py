@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from regiowerk.web import theme
 from regiowerk.web.machines import views as machines
 
 urlpatterns = [
@@ -10,5 +11,6 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap-pages"),
     path("sitemap-<slug:language>-<int:number>.xml", machines.sitemap_organisations, name="sitemap-organisations"),
+    path("theme/<slug:digest>/<str:name>", theme.file, name="theme"),
     *i18n_patterns(path("", include("regiowerk.web.urls"))),
 ]

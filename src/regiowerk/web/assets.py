@@ -1,4 +1,4 @@
-"""Set-up of the front end: fetched parts into `static/vendor/`, one stylesheet, one picture, compiled catalogues.
+"""Set-up of the front end: fetched parts into `static/vendor/`, one stylesheet, the emblem, compiled catalogues.
 
     python -m regiowerk.web.assets
 
@@ -14,8 +14,9 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from regiowerk.web.colours import Tokens
 from regiowerk.web.fonts import make_fonts
-from regiowerk.web.picture import write_picture
+from regiowerk.web.picture import favicon, share_picture
 
 WEB_DIR = Path(__file__).resolve().parent
 VENDOR_DIR = WEB_DIR / "static" / "vendor"
@@ -26,11 +27,20 @@ PROJECT_DIR = WEB_DIR.parents[2]
 ICONS = (
     "arrow-left",
     "arrow-right",
+    "braces",
     "chevron-down",
+    "copy",
+    "external-link",
+    "flag",
+    "globe",
+    "mail",
     "map",
     "map-pin",
     "menu",
+    "printer",
     "search",
+    "share-2",
+    "shield-check",
     "sliders-horizontal",
     "undo-2",
     "x",
@@ -58,7 +68,8 @@ def build(node_modules: Path) -> None:
     _make_fonts(node_modules / "@fontsource-variable")
     _write(VENDOR_DIR / "icons.svg", icon_sprite(node_modules / "lucide-static/icons"))
     _write(VENDOR_DIR / "regiowerk.css", stylesheet())
-    write_picture(VENDOR_DIR / "share.png")
+    _write(VENDOR_DIR / "favicon.svg", favicon(Tokens.of_file()))
+    (VENDOR_DIR / "share.png").write_bytes(share_picture(Tokens.of_file()))
     _build_outlines(node_modules / "world-atlas")
     compile_catalogues()
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from regiowerk.web import menu as menus
-from regiowerk.web.languages import LanguageLink, absolute, default_language, language_links
+from regiowerk.web.languages import LanguageLink, absolute, current_language, default_language, language_links
 
 
 @dataclass
@@ -37,6 +37,11 @@ class Instance:
     @property
     def default_language(self) -> str:
         return default_language()
+
+    @property
+    def footer_links(self) -> list[Any]:
+        """Those the operator wants in this language or in every one: `label`, `url`."""
+        return [link for link in settings.FOOTER_LINKS if link.language in ("", current_language())]
 
     @property
     def canonical(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 
 Handler = Callable[[HttpRequest], HttpResponse]
 USUAL_MINUTES = 15
+OPEN = ("account:sign-in", "theme")
 
 
 def close_site(minutes: int = USUAL_MINUTES) -> None:
@@ -32,14 +33,14 @@ def minutes_closed() -> int | None:
 
 
 class MaintenanceGate:
-    """Lets only the sign-in through while the site is closed. Static files are served before."""
+    """Lets only the sign-in and the look through while the site is closed. Static files are served before."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         minutes = minutes_closed()
-        if minutes is None or _is_sign_in(request.path_info):
+        if minutes is None or _stays_open(request.path_info):
             return self.get_response(request)
         return HttpResponse(
             render_to_string("503.html"),
@@ -52,8 +53,8 @@ def _file() -> Path:
     return Path(settings.DATA_DIR) / "maintenance"
 
 
-def _is_sign_in(path: str) -> bool:
+def _stays_open(path: str) -> bool:
     try:
-        return resolve(path).view_name == "account:sign-in"
+        return resolve(path).view_name in OPEN
     except Resolver404:
         return False

@@ -1,29 +1,52 @@
-"""The picture that stands beside a shared link: the emblem and the two colours of the border, drawn as PNG."""
+"""The emblem in the colours of the instance: as favicon, and as the picture that stands beside a shared link (PNG)."""
 
 import math
 import struct
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+
+from regiowerk.web.colours import Tokens
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as OpenGraph advises
-GROUND, INK = (11, 58, 60), (255, 255, 255)  # of the favicon, as are the two sides
-SIDE_A, SIDE_B = (76, 195, 194), (240, 138, 107)
 RULE = 28  # pixels, at the lower edge
 STROKE, DOT = 15, 44  # radii in pixels
 UNIT, LEFT, TOP = 34, 192, -108  # pixels for a unit of the emblem, and where it begins
+
+GROUND, INK, SIDE_A, SIDE_B = "brand-dark", "on-deep", "side-a-rule", "side-b-rule"  # tokens
+FAVICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+  <rect width="32" height="32" rx="7" fill="{ground}" />
+  <path d="M6 22c5 0 5-12 10-12s5 12 10 12" fill="none" stroke="{ink}" stroke-width="2.6" stroke-linecap="round" />
+  <circle cx="8.5" cy="10" r="2.7" fill="{side_a}" />
+  <circle cx="23.5" cy="10" r="2.7" fill="{side_b}" />
+</svg>
+"""
 
 Colour = tuple[int, int, int]
 Disc = tuple[float, float, float]  # x, y, radius
 
 
-def write_picture(file: Path) -> None:
-    rows = [bytearray(_ground(y)) for y in range(HEIGHT)]
+def favicon(tokens: Tokens) -> str:
+    """As SVG; the same in both schemes, on a ground of its own."""
+    names = {"ground": GROUND, "ink": INK, "side_a": SIDE_A, "side_b": SIDE_B}
+    return FAVICON.format(**{name: tokens.hex(token, dark=False) for name, token in names.items()})
+
+
+def share_picture(tokens: Tokens) -> bytes:
+    """The emblem and the two colours of the border, as PNG."""
+    ground, ink, side_a, side_b = (_bytes(tokens, name) for name in (GROUND, INK, SIDE_A, SIDE_B))
+    above = bytes(ground) * WIDTH
+    rule = bytes(side_a) * (WIDTH // 2) + bytes(side_b) * (WIDTH - WIDTH // 2)
+    rows = [bytearray(above if y < HEIGHT - RULE else rule) for y in range(HEIGHT)]
     for disc in _curve():
-        _stamp(rows, disc, INK)
-    _stamp(rows, (*_point(5, 7), DOT), SIDE_A)
-    _stamp(rows, (*_point(19, 7), DOT), SIDE_B)
-    file.write_bytes(png(rows))
+        _stamp(rows, disc, ink)
+    _stamp(rows, (*_point(5, 7), DOT), side_a)
+    _stamp(rows, (*_point(19, 7), DOT), side_b)
+    return png(rows)
+
+
+def _bytes(tokens: Tokens, name: str) -> Colour:
+    red, green, blue = (round(255 * part) for part in tokens.colour(name, dark=False))
+    return red, green, blue
 
 
 def png(rows: list[bytearray]) -> bytes:
@@ -34,12 +57,6 @@ def png(rows: list[bytearray]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
     )
-
-
-def _ground(y: int) -> bytes:
-    if y < HEIGHT - RULE:
-        return bytes(GROUND) * WIDTH
-    return bytes(SIDE_A) * (WIDTH // 2) + bytes(SIDE_B) * (WIDTH - WIDTH // 2)
 
 
 def _point(x: float, y: float) -> tuple[float, float]:

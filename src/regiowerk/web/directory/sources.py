@@ -17,7 +17,7 @@ from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.search import queries as engine
 from regiowerk.search.interface import Query
 from regiowerk.web.languages import current_language
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
 
 LIVING = frozenset(get_args(Status)) - {"dissolved"}
 
@@ -87,7 +87,7 @@ def count_by_side() -> list[SideCount]:
     """The number of living organisations in each country; the two sides come first, then the others by name."""
     found = engine.search(Query(filters={"status": LIVING}, limit=1, facets=("region",)))
     counts = {code: count for code, count in found.facets.get("region", ()) if len(code) == 2}
-    labels = region_labels((*settings.SIDES, *counts))
+    labels = side_labels((*settings.SIDES, *counts))
     others = set(counts) - set(settings.SIDES)
     order = [*settings.SIDES, *sorted(others, key=lambda code: _place_in_list(labels.get(code, {})))]
     return [SideCount(labels.get(code, {}), code, side_of(code), counts[code]) for code in order if counts.get(code)]
