@@ -13,7 +13,7 @@ from regiowerk.codelists import nace
 from regiowerk.codelists import queries as codelists
 from regiowerk.common.bulk import in_chunks
 from regiowerk.directory.models import Organisation
-from regiowerk.places.queries import region_path
+from regiowerk.places.queries import region_path, town_key
 from regiowerk.registers import record as records
 from regiowerk.registers.record import RegisterRecord
 from regiowerk.search.interface import Document
@@ -100,10 +100,18 @@ def document(columns: _Columns, entries: list[RegisterRecord], profile: _Profile
             "kind": (columns.kind,),
             "form": (columns.form,) if columns.form else (),
             "status": (columns.status,),
+            "town": _town(columns),
+            "profile": ("own",) if profile else (),
+            "founded": (columns.founded[:4],) if columns.founded else (),
         },
         active=columns.status != "dissolved",
         newest=_days(columns.founded),
     )
+
+
+def _town(columns: _Columns) -> tuple[str, ...]:
+    key = town_key(columns.country, columns.nuts3, columns.town)
+    return (key,) if key else ()
 
 
 def _other_names(name: str, entries: list[RegisterRecord]) -> tuple[tuple[str, ...], tuple[str, ...]]:

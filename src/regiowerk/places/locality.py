@@ -25,6 +25,7 @@ _BEFORE_NAME = re.compile(
 _NEAR = re.compile(r"\s(?:bei|b\.|üb\.|über|Gem\.|Gemeinde|Stadt|u)\s+", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s+(?:\d+|[IVX]+)(?:-.*)?$")
 _LEAST_PART = 4  # letters
+_POSTAL_CODE = re.compile(r"^(?:[A-Z]{1,3}[ -])?\d[\d -]{3,5}\s+")
 _TRAILING_NUMBER = re.compile(r"\s+(?:\d+|[IVX]+)$")
 
 
@@ -75,6 +76,15 @@ def short_keys(name: str) -> set[str]:
 def town_of(country: str, name: str) -> str:
     """Czech and Slovak post names districts by number: 'Praha 9-Hrdlořezy' → 'Praha', 'Děčín IV-Podmokly' → 'Děčín'."""
     return _NUMBERED.sub("", name) if country in {"CZ", "SK"} else name
+
+
+def town(country: str, text: str) -> str:
+    """The name of the town alone, without postal code, district and number.
+
+    Words such as 'Stadt' and 'Město' stay: Stadt Wehlen and Město Albrechtice are called so.
+    """
+    plain = _POSTAL_CODE.sub("", town_of(country, text.strip()))
+    return _CLOSE.split(_TRAILING_NUMBER.sub("", plain), maxsplit=1)[0].strip()
 
 
 def qualifier(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from regiowerk.common.multilingual import Labels
+from regiowerk.common.text import slug
 from regiowerk.places import locality, postal
 from regiowerk.places.gazetteer import Gazetteer, Spot, gazetteer
 from regiowerk.places.resolving import PlaceResolver, ResolvedPlace
@@ -19,6 +20,8 @@ __all__ = [
     "region_labels",
     "region_path",
     "resolver",
+    "town_key",
+    "town_name",
     "town_names",
 ]
 
@@ -42,6 +45,18 @@ class PlaceMatch(NamedTuple):
 def region_path(code: str) -> tuple[str, ...]:
     """The country and the regions above a NUTS code, with itself: 'DED41' → ('DE', 'DED', 'DED4', 'DED41')."""
     return tuple(code[:length] for length in range(2, len(code) + 1))
+
+
+def town_name(country: str, locality_text: str) -> str:
+    """The town of a locality as registers write it: 'Praha 9-Hrdlořezy' → 'Praha', 'Chemnitz OT Grüna' → 'Chemnitz'."""
+    return locality.town(country, locality_text)
+
+
+@lru_cache(maxsize=16_384)
+def town_key(country: str, nuts3: str, locality_text: str) -> str:
+    """What a town is told by wherever it is named: 'CZ042-usti-nad-labem'; '' without a name."""
+    name = slug(locality.town(country, locality_text))
+    return f"{nuts3 or country}-{name}" if name else ""
 
 
 def region_labels(codes: Iterable[str]) -> dict[str, Labels]:

@@ -7,8 +7,9 @@ import msgspec
 
 Sort = Literal["relevance", "name", "distance", "newest"]
 # Facets of the organisations' index. Values of `region` are country and NUTS codes of every level
-# (DE, DED, DED4, DED41), those of `sector` NACE Rev. 2.1 codes of every level (C, 25, 25.6, 25.62).
-FACETS = ("region", "sector", "kind", "form", "status")
+# (DE, DED, DED4, DED41), those of `sector` NACE Rev. 2.1 codes of every level (C, 25, 25.6, 25.62), those of `town`
+# keys as `places.queries.town_key` makes them, of `profile` "own", of `founded` years.
+FACETS = ("region", "sector", "kind", "form", "status", "town", "profile", "founded")
 MAX_OFFSET = 10_000  # results beyond are reached by narrowing, not by paging
 MAX_MAP_CELLS = 500
 

@@ -1,5 +1,6 @@
 """The same page in the other languages."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info, override
 
+_VERSIONS = "regiowerk.versions"  # where a request keeps the addresses of its page
 # Where Django's own name of a language is an adjective that nobody uses for it.
 OWN_NAMES = {"cs": "Čeština"}
 
@@ -34,12 +36,18 @@ def default_language() -> str:
     return codes()[0]
 
 
+def set_versions(request: HttpRequest, paths: Mapping[str, str]) -> None:
+    """Tell where the page is in each language, if more than the fixed words of its address are translated."""
+    request.META[_VERSIONS] = dict(paths)
+
+
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """One for each language of the instance; where a page does not exist, the link leads to the search."""
     current = current_language()
+    versions = request.META.get(_VERSIONS, {})
     links = []
     for code in codes():
-        url = _translated(request.get_full_path(), code, current)
+        url = versions.get(code) or _translated(request.get_full_path(), code, current)
         name = OWN_NAMES.get(code) or get_language_info(code)["name_local"].capitalize()
         links.append(LanguageLink(code, name, url, absolute(request, url), code == current))
     return links

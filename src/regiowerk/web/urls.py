@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 urlpatterns = [
     path("", include("regiowerk.web.home.urls")),
     path("", include("regiowerk.web.directory.urls")),
+    path(pgettext_lazy("address", "sectors/"), include("regiowerk.web.sectors.urls")),
+    path(pgettext_lazy("address", "places/"), include("regiowerk.web.places.urls")),
     path("", include("regiowerk.web.operator.urls")),
     path(pgettext_lazy("address", "workspace/"), include("regiowerk.web.workspace.urls")),
     path(pgettext_lazy("address", "account/"), include("regiowerk.web.account.urls")),

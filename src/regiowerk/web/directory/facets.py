@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regiowerk.codelists.nace import sector_path
 from regiowerk.codelists.queries import labels as code_labels
 from regiowerk.common.collation import sort_key
 from regiowerk.common.multilingual import Labels, pick
+from regiowerk.directory import towns
 from regiowerk.places.queries import region_labels, region_path
 from regiowerk.search.interface import FacetCount
 from regiowerk.web.directory.parameters import SearchParameters
@@ -24,6 +26,7 @@ TITLES: dict[str, str | Promise] = {
     "kind": _("Kind of organisation"),
     "form": _("Legal form"),
     "status": _("Status"),
+    "profile": _("Profile"),
 }
 
 
@@ -57,8 +60,15 @@ def path_of(facet: str, value: str) -> tuple[str, ...]:
 
 
 def labels_of(facet: str, values: Iterable[str]) -> Mapping[str, Labels]:
+    language = current_language()
     if facet == "region":
         return region_labels(tuple(values))
+    if facet == "town":
+        return {key: {"": town.name} for key, town in towns.named(values).items()}
+    if facet == "profile":
+        return {value: {language: gettext("with their own profile")} for value in values}
+    if facet == "founded":
+        return {value: {language: gettext("founded in %(year)s") % {"year": value}} for value in values}
     return code_labels(facet.upper(), tuple(values))
 
 

@@ -1,7 +1,9 @@
 """Structured data after schema.org, as plain values for JSON."""
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +15,10 @@ from regiowerk.directory.page import Fact, OrganisationPage, OwnWords
 from regiowerk.web.directory.profile import Profile
 from regiowerk.web.directory.results import organisation_url
 from regiowerk.web.languages import absolute, current_language
+
+if TYPE_CHECKING:
+    from regiowerk.web.places.town import TownPage
+    from regiowerk.web.sectors.sector import SectorPage
 
 CONTEXT = "https://schema.org"
 SITE_NAME = "regiowerk"
@@ -51,12 +57,50 @@ def breadcrumbs(request: HttpRequest, page: OrganisationPage, profile: Profile) 
         (_text(profile.sector), search + profile.sector_search),
         (page.name, organisation_address(request, page)),
     ]
+    return _list("BreadcrumbList", steps)
+
+
+def sector_breadcrumbs(request: HttpRequest, page: "SectorPage") -> Data:
+    """The way to a sector, as the page shows it."""
+    above = [(gettext("Sectors"), reverse("sectors:index")), *((_text(step.labels), step.url) for step in page.path)]
+    own = (_text(page.labels), request.path)
+    return _list("BreadcrumbList", [(name, absolute(request, url)) for name, url in (*above, own)])
+
+
+def town_breadcrumbs(request: HttpRequest, page: "TownPage") -> Data:
+    """The way to a town, as the page shows it."""
+    above = [(gettext("Places"), reverse("places:index")), *((_text(step.labels), step.url) for step in page.path)]
+    own = (page.name.own, request.path)
+    return _list("BreadcrumbList", [(name, absolute(request, url)) for name, url in (*above, own)])
+
+
+def pages_of_list(request: HttpRequest, steps: Iterable[tuple[Labels, str]]) -> Data:
+    """The pages that an overview lists."""
+    return _list("ItemList", [(_text(labels), absolute(request, url)) for labels, url in steps])
+
+
+def town(request: HttpRequest, page: "TownPage") -> Data:
+    """A town and where it lies."""
+    data: Data = {
+        "@context": CONTEXT,
+        "@type": "City",
+        "name": page.name.own,
+        "alternateName": page.name.other,
+        "url": absolute(request, request.path),
+        "geo": _geo(page.town.latitude, page.town.longitude),
+        "containedInPlace": {"@type": "AdministrativeArea", "name": _text(page.path[-1].labels)},
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _list(kind: str, steps: Iterable[tuple[str, str]]) -> Data:
+    named = [(name, url) for name, url in steps if name]
     return {
         "@context": CONTEXT,
-        "@type": "BreadcrumbList",
+        "@type": kind,
         "itemListElement": [
             {"@type": "ListItem", "position": position, "name": name, "item": url}
-            for position, (name, url) in enumerate(((name, url) for name, url in steps if name), 1)
+            for position, (name, url) in enumerate(named, 1)
         ],
     }
 
@@ -92,6 +136,12 @@ def organisation_address(request: HttpRequest, page: OrganisationPage) -> str:
     return absolute(request, organisation_url(page.slug, page.public_id))
 
 
+def mail_link(request: HttpRequest, page: OrganisationPage) -> str:
+    """A letter to write, with the organisation's name and address in it."""
+    body = f"{page.name}\n{organisation_address(request, page)}"
+    return f"mailto:?{urlencode({'subject': page.name, 'body': body}, quote_via=quote)}"
+
+
 def data_url(page: OrganisationPage, form: str) -> str:
     """Where the organisation is as `json` or `jsonld`."""
     parts = {"public_id": page.public_id, "form": form} | ({"slug": page.slug} if page.slug else {})
@@ -117,10 +167,14 @@ def _address(page: OrganisationPage, region: str) -> Data:
 
 
 def _location(page: OrganisationPage) -> Data | None:
-    if page.latitude is None or page.longitude is None:
+    geo = _geo(page.latitude, page.longitude)
+    return {"@type": "Place", "name": page.town, "geo": geo} if geo else None
+
+
+def _geo(latitude: float | None, longitude: float | None) -> Data | None:
+    if latitude is None or longitude is None:
         return None
-    geo = {"@type": "GeoCoordinates", "latitude": round(page.latitude, 5), "longitude": round(page.longitude, 5)}
-    return {"@type": "Place", "name": page.town, "geo": geo}
+    return {"@type": "GeoCoordinates", "latitude": round(latitude, 5), "longitude": round(longitude, 5)}
 
 
 def _own_words(own: OwnWords | None) -> Data:

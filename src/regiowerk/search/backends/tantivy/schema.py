@@ -13,7 +13,7 @@ from regiowerk.search.analysis import analyse, core_key, identifiers
 from regiowerk.search.analysis.terms import Indexed
 from regiowerk.search.interface import FACETS, Document
 
-VERSION = 5  # raise it when fields or analysis change: older indexes are then built anew
+VERSION = 6  # raise it when fields or analysis change: older indexes are then built anew
 MIN_PREFIX, MAX_PREFIX = 2, 12  # letters of a word that suggestions are looked up by
 MAX_START = 8  # letters of a whole name
 CEASED = "~"  # before the beginning of a ceased organisation's name

@@ -1,0 +1,125 @@
+"""The region at a glance: figures, both sides, their sectors, what is new. Every number opens what it counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regiowerk.common.multilingual import Labels
+from regiowerk.places.queries import region_labels
+from regiowerk.web.directory import census, regions
+from regiowerk.web.directory.census import Census
+from regiowerk.web.directory.circlemap import CircleMap
+from regiowerk.web.directory.parameters import SearchParameters
+from regiowerk.web.directory.regions import Counted
+from regiowerk.web.directory.results import Row, rows_of
+from regiowerk.web.languages import current_language
+from regiowerk.web.sectors.comparing import Comparison, compare
+from regiowerk.web.sides import side_of
+
+NEWEST, REGIONS, SECTORS = 4, 6, 10  # shown of each
+MAP_SHAPE = 1.08  # height / width
+
+
+@dataclass(frozen=True)
+class Figure:
+    count: int
+    text: str | Promise
+    url: str
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class Side:
+    code: str
+    country: Labels
+    side: str
+    count: int
+    url: str
+    regions: list[Counted]
+    newest: list[Row]
+
+
+@dataclass(frozen=True)
+class Glance:
+    figures: list[Figure]
+    sides: list[Side]
+    elsewhere: list[Counted]  # organisations of other countries
+    map: CircleMap | None
+    sectors: Comparison
+
+    @property
+    def countries(self) -> set[str]:
+        return {side.code for side in self.sides} | {country.code for country in self.elsewhere}
+
+
+def look() -> Glance | None:
+    """None while there is no organisation."""
+    everything = census.take(facets=("region", "kind", "profile", "founded", "town"))
+    if not everything.total:
+        return None
+    countries = [code for code in settings.SIDES if everything.of("region").get(code)]
+    by_side = {code: census.take({"region": (code,)}, ("sector",), newest=NEWEST) for code in countries}
+    return Glance(
+        figures=_figures(everything),
+        sides=_sides(everything, by_side),
+        elsewhere=_elsewhere(everything),
+        map=regions.region_map(everything, MAP_SHAPE),
+        sectors=compare(by_side, SECTORS),
+    )
+
+
+def _figures(everything: Census) -> list[Figure]:
+    kinds = everything.of("kind")
+    year = _latest_year(everything.of("founded"))
+    search = reverse("directory:search")
+    figures = [
+        Figure(everything.total, _("organisations"), search + everything.search()),
+        Figure(kinds.get("research", 0), _("research institutions"), search + everything.search(kind="research")),
+        Figure(kinds.get("education", 0), _("education providers"), search + everything.search(kind="education")),
+        Figure(kinds.get("association", 0), _("associations"), search + everything.search(kind="association")),
+        Figure(
+            everything.of("profile").get("own", 0),
+            _("with their own profile"),
+            search + everything.search(profile="own"),
+        ),
+        Figure(everything.of("founded").get(year, 0), _("founded in"), search + everything.search(founded=year), year),
+    ]
+    return [figure for figure in figures if figure.count]
+
+
+def _latest_year(years: Iterable[str]) -> str:
+    """The latest year that is not still to come; registers have typing errors."""
+    return max((year for year in years if year <= str(timezone.localdate().year)), default="")
+
+
+def _sides(everything: Census, by_side: dict[str, Census]) -> list[Side]:
+    labels = region_labels(by_side)
+    hits = [hit for part in by_side.values() for hit in part.hits]
+    rows = {row.card.public_id: row for row in rows_of(tuple(hits), SearchParameters(), current_language())}
+    search = reverse("directory:search")
+    return [
+        Side(
+            code=code,
+            country=labels[code],
+            side=side_of(code),
+            count=part.total,
+            url=search + part.search(),
+            regions=regions.counted_regions(everything, code)[:REGIONS],
+            newest=[rows[hit.id] for hit in part.hits if hit.id in rows],
+        )
+        for code, part in by_side.items()
+    ]
+
+
+def _elsewhere(everything: Census) -> list[Counted]:
+    counts = {code: n for code, n in everything.of("region").items() if len(code) == 2 and code not in settings.SIDES}
+    labels = region_labels(counts)
+    search = reverse("directory:search")
+    return [
+        Counted(labels[code], code, count, search + everything.search(region=code)) for code, count in counts.items()
+    ]
