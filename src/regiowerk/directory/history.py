@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from regiowerk.codelists import queries as codelists
+from regiowerk.codelists.nace import normalise
 from regiowerk.directory.page import HistoryEvent, HistoryValue, Origin
 from regiowerk.registers.history import EntryHistory, FieldChange, HistoryStep, Said
 from regiowerk.registers.record import RegisterRecord
@@ -64,7 +65,9 @@ def _values(change: FieldChange, said: tuple[Said, ...], scheme: str) -> tuple[H
 
 
 def _activity(scheme: str, code: str) -> HistoryValue:
-    return HistoryValue(code, labels=codelists.label(SCHEMES[scheme], code), code=code)
+    """Where the class has no label, its division says at least the trade."""
+    labels = codelists.label(SCHEMES[scheme], code) or codelists.label("SECTOR", code[:2])
+    return HistoryValue(code, labels=labels, code=normalise(code) or code)
 
 
 def _former_names(record: RegisterRecord, history: EntryHistory, source: str) -> Iterator[HistoryEvent]:

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlsplit
 
 from regiowerk.codelists.nace import normalise
 from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
-from regiowerk.directory.page import Fact, OrganisationPage, Origin
-from regiowerk.places.queries import region_labels
+from regiowerk.directory.page import Fact, HistoryEvent, OrganisationPage, Origin
 from regiowerk.registers import queries as registers
 from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.web.directory import words
 from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.results import shown_region
 from regiowerk.web.directory.sidemap import SideMap, draw_one
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
+
+DAYS_SHOWN = 6  # of the history; earlier ones are folded
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,34 @@ class FactLine:
     title: words.Text
     fact: Fact
     is_date: bool
-    source: SourceInfo | None  # only where the page's facts come from several registers
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """The facts of one register entry."""
+
+    origin: Origin | None
+    source: SourceInfo | None
+    lines: list[FactLine]
+
+
+@dataclass(frozen=True)
+class EventLine:
+    title: words.Text
+    event: HistoryEvent
+    with_code: bool  # the labels alone would not tell the values apart
+    before: words.Text  # what `event.former` and `event.present` are called
+    after: words.Text
+
+
+@dataclass(frozen=True)
+class HistoryDay:
+    """What a register tells of one day; `on` is an ISO date, '' where it is not known."""
+
+    on: str
+    source: SourceInfo | None
+    as_of: date | None
+    lines: list[EventLine]
 
 
 @dataclass(frozen=True)
@@ -37,31 +68,50 @@ class Profile:
     side: str
     country: Labels
     region: Labels
+    side_label: Labels  # the region, else the country
     region_search: str  # query string
-    sector: Labels
+    sector: Labels  # the division: of the class there may be no label
     sector_search: str
     kind: Labels
     status: Labels | None  # only where it is not simply active
-    facts: list[FactLine]
+    ceased: bool
+    ceased_on: str  # ISO date; '' where the register does not say
+    checked_on: date | None  # the day of the newest register data
+    facts: list[FactGroup]
     activities: list[ActivityRow]  # the main one first
+    history: list[HistoryDay]  # newest first
+    earlier: list[HistoryDay]  # what is folded away
+    website_host: str
+    employees: str  # as the organisation says
     map: SideMap | None
     neighbours: str  # query string; '' when the town is not known
 
 
 def present(page: OrganisationPage) -> Profile:
     region = shown_region(page.nuts3)
-    labels = region_labels(tuple({page.country, region} - {""}))
+    infos = {info.name: info for info in registers.sources()}
+    history = _history(page, infos)
+    own = page.own_words
+    labels = side_labels({page.country, region} - {""})
     return Profile(
         side=side_of(page.country),
         country=labels.get(page.country, {}),
         region=labels.get(region, {}),
+        side_label=labels.get(region or page.country, {}),
         region_search=SearchParameters(filters={"region": (region or page.country,)}).query_string,
-        sector=label("SECTOR", page.sector) if page.sector else {},
+        sector=label("SECTOR", page.sector[:2]) if page.sector else {},
         sector_search=SearchParameters(filters={"sector": (page.sector[:2],)}).query_string if page.sector else "",
         kind=label("KIND", page.kind),
         status=None if page.status in ("active", "unknown") else label("STATUS", page.status),
-        facts=_fact_lines(page),
+        ceased=page.status == "dissolved",
+        ceased_on=next((fact.text for fact in page.facts if fact.name == "dissolved"), ""),
+        checked_on=max((day for origin in page.origins if (day := origin.as_of or origin.retrieved_on)), default=None),
+        facts=_fact_groups(page, infos),
         activities=_activities(page),
+        history=history[:DAYS_SHOWN],
+        earlier=history[DAYS_SHOWN:],
+        website_host=urlsplit(own.website).netloc.removeprefix("www.") if own else "",
+        employees=own.employees.replace("-", "–") if own else "",
         map=draw_one(page.latitude, page.longitude, page.country, page.town),
         neighbours=_neighbours(page),
     )
@@ -71,19 +121,26 @@ def _neighbours(page: OrganisationPage) -> str:
     return SearchParameters(place=page.town, place_in=page.nuts3, sort="distance").query_string if page.town else ""
 
 
-def _fact_lines(page: OrganisationPage) -> list[FactLine]:
-    infos = {info.name: info for info in registers.sources()}
-    several = len({fact.origin.source for fact in page.facts if fact.origin}) > 1
+def _fact_groups(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> list[FactGroup]:
+    groups: dict[Origin | None, list[FactLine]] = {}
+    for fact in page.facts:
+        if fact.text or fact.labels:
+            line = FactLine(words.title(fact.name, fact.code), fact, fact.name in words.DATES)
+            groups.setdefault(fact.origin, []).append(line)
+    return [FactGroup(origin, _source(origin, infos), lines) for origin, lines in groups.items()]
+
+
+def _history(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> list[HistoryDay]:
+    days = groupby(page.history, key=lambda event: (event.on, event.source, event.as_of))
     return [
-        FactLine(
-            words.title(fact.name, fact.code),
-            fact,
-            fact.name in words.DATES,
-            _source(fact.origin, infos) if several else None,
-        )
-        for fact in page.facts
-        if fact.text or fact.labels
+        HistoryDay(on, infos.get(source), as_of, [_event_line(event) for event in events])
+        for (on, source, as_of), events in days
     ]
+
+
+def _event_line(event: HistoryEvent) -> EventLine:
+    with_code = event.name in ("main_activity", "activities")
+    return EventLine(words.event(event.name), event, with_code, *words.before_and_after(event.name))
 
 
 def _activities(page: OrganisationPage) -> list[ActivityRow]:

@@ -30,6 +30,25 @@ IDENTIFIERS: Mapping[str, Text] = {
     "PL-NIP": _("Tax number (NIP)"),
     "PL-REGON": _("Statistical number (REGON)"),
 }
+EVENTS: Mapping[str, Text] = {
+    "founded": TITLES["founded"],
+    "dissolved": TITLES["dissolved"],
+    "first_seen": _("Taken into this directory"),
+    "missing": _("Not in the register’s newest data"),
+    "gone": _("No longer in the register"),
+    "former_name": _("Former name"),
+    "name": _("Name changed"),
+    "seat": _("Seat moved"),
+    "address": _("Address changed"),
+    "legal_form": _("Legal form changed"),
+    "status": _("Status changed"),
+    "main_activity": _("Main activity changed"),
+    "activities": _("Activities changed"),
+    "size": _("Number of employees changed"),
+    "identifiers": _("Register numbers changed"),
+}
+_BEFORE_AND_AFTER = (_("before"), _("now"))
+_DROPPED_AND_ADDED = (_("dropped"), _("added"))
 ADDRESSES: Mapping[str, Text] = {"visiting": _("Visiting address"), "postal": _("Postal address")}
 SORTS: Mapping[str, Text] = {
     "relevance": _("Relevance"),
@@ -56,3 +75,13 @@ def title(fact: str, code: str) -> Text:
 
 def sort_name(sort: str) -> Text:
     return SORTS[sort]
+
+
+def event(name: str) -> Text:
+    """The heading of an event in an organisation's history."""
+    return EVENTS.get(name, name.replace("_", " ").capitalize())
+
+
+def before_and_after(name: str) -> tuple[Text, Text]:
+    """What the former and the present values of an event are called."""
+    return _DROPPED_AND_ADDED if name in ("activities", "identifiers") else _BEFORE_AND_AFTER
