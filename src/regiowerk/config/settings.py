@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from regiowerk.config import appearance, languages
+from regiowerk.config import appearance, basemap, languages
 from regiowerk.config import environment as env
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -178,11 +178,18 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "regiowerk.web.static_files.HashedStaticFiles"
         )
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+# --- ground of the map ------------------------------------------------------------------------
+MAP_STYLE_URL = env.text("REGIOWERK_MAP_STYLE_URL")
+MAP_TILES = env.text("REGIOWERK_MAP_TILES")
+MAP_ATTRIBUTION = env.text("REGIOWERK_MAP_ATTRIBUTION")
+# Asked by the browsers of readers who open the map; none unless the operator names one.
+MAP_ORIGINS = basemap.origins(MAP_STYLE_URL, MAP_TILES, MAP_ATTRIBUTION, env.words("REGIOWERK_MAP_ORIGINS", ""))
 
 # --- security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -190,9 +197,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *MAP_ORIGINS],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *MAP_ORIGINS],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -33,10 +33,15 @@ ICONS = (
     "external-link",
     "flag",
     "globe",
+    "list",
     "mail",
     "map",
     "map-pin",
+    "maximize",
     "menu",
+    "minus",
+    "move",
+    "plus",
     "printer",
     "search",
     "share-2",
@@ -45,6 +50,7 @@ ICONS = (
     "undo-2",
     "x",
 )
+MAP_FILES = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs")
 # In this order in the one stylesheet; then every file of components/, by name.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -65,6 +71,8 @@ def build(node_modules: Path) -> None:
     """Make everything. Raises AssetError naming the file that is missing."""
     VENDOR_DIR.mkdir(parents=True, exist_ok=True)
     _copy(node_modules / "htmx.org/dist/htmx.min.js", VENDOR_DIR / "htmx.min.js")
+    for name in MAP_FILES:
+        _copy(node_modules / "maplibre-gl/dist" / name, VENDOR_DIR / "maplibre" / name)
     _make_fonts(node_modules / "@fontsource-variable")
     _write(VENDOR_DIR / "icons.svg", icon_sprite(node_modules / "lucide-static/icons"))
     _write(VENDOR_DIR / "regiowerk.css", stylesheet())
