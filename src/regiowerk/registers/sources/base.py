@@ -83,6 +83,11 @@ class SourceInfo(NamedTuple):
     max_entries: int
     settings: Mapping[str, Any]  # value corrections and mappings, for `source.py`
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Whose organisations it has; `country` is '' for a register of several."""
+        return (self.country,) if self.country else tuple(self.settings["countries"])
+
 
 class Source(Protocol):
     info: SourceInfo

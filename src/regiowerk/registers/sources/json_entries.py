@@ -11,14 +11,15 @@ from typing import TypeVar
 import msgspec
 
 from regiowerk.registers.sources import files, pieces
-from regiowerk.registers.sources.base import RawEntry, Refused, RefusedRowError, UnusableFileError, fingerprint
+from regiowerk.registers.sources.base import LeftOut, RawEntry, Refused, RefusedRowError, UnusableFileError, fingerprint
 from regiowerk.registers.sources.files import Member
 from regiowerk.registers.sources.pieces import Piece
 
 _DECODER = json.JSONDecoder()
 _is_json = msgspec.json.Decoder(msgspec.Raw).decode
 # Between entries: brackets of the arrays around them, and plain values such as a number of pages.
-_BETWEEN = re.compile(rb'(?:[\s,:\[\]{}]|"[^"\\]{0,200}"|[\w.+-]+)*')
+# Possessive, since what matches in one way only need not be tried in others.
+_BETWEEN = re.compile(rb'(?:[\s,:\[\]{}]++|"[^"\\]{0,200}+"|[\w.+-]++)*+')
 _EMPTY = re.compile(rb"\s*(?:\[\s*\]|\{[^{}\[\]]*\[\s*\][^{}\[\]]*\})\s*")
 _OUTSIDE = b" \t\r\n,[]"
 
@@ -42,11 +43,15 @@ def _members(paths: list[Path]) -> Iterator[Member]:
 
 
 def entries(
-    paths: list[Path], start: re.Pattern[bytes], key_of: Callable[[bytes], str]
-) -> Iterator[RawEntry | Refused]:
+    paths: list[Path],
+    start: re.Pattern[bytes],
+    key_of: Callable[[bytes], str],
+    left_out: Callable[[bytes], str] = lambda data: "",
+) -> Iterator[RawEntry | Refused | LeftOut]:
     """`start` matches where an entry begins; `key_of` reads its key, raising RefusedRowError.
 
-    `raw` of an entry are the bytes of its JSON object. Raises UnusableFileError for a broken archive.
+    `raw` of an entry are the bytes of its JSON object; `left_out` gives the reason for one that is not wanted.
+    Raises UnusableFileError for a broken archive.
     """
     for path in paths:
         for member in files.members(path):
@@ -56,6 +61,9 @@ def entries(
                     yield Refused(member.name, number, reason)
                     continue
                 try:
+                    if unwanted := left_out(data):
+                        yield LeftOut(member.name, number, unwanted)
+                        continue
                     yield RawEntry(member.name, number, key_of(data), fingerprint(data), data)
                 except RefusedRowError as error:
                     yield Refused(member.name, number, error.reason, error.detail)

@@ -67,7 +67,7 @@ def of_countries(countries: set[str]) -> list[ShownSource]:
     return [
         ShownSource(info, runs[info.name].retrieved_at.date(), runs[info.name].as_of)
         for info in registers.sources()
-        if info.name in runs and info.country in countries
+        if info.name in runs and countries.intersection(info.countries)
     ]
 
 
