@@ -9,6 +9,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "sectors/"), include("regiowerk.web.sectors.urls")),
     path(pgettext_lazy("address", "places/"), include("regiowerk.web.places.urls")),
     path("", include("regiowerk.web.operator.urls")),
+    path("", include("regiowerk.web.styleguide.urls")),
     path(pgettext_lazy("address", "workspace/"), include("regiowerk.web.workspace.urls")),
     path(pgettext_lazy("address", "account/"), include("regiowerk.web.account.urls")),
 ]
