@@ -29,7 +29,7 @@ $(STAMPS)/base: $(STAMPS)/venv requirements/base.txt pyproject.toml
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/base package-lock.json src/regiowerk/web/assets.py $(shell find src/regiowerk/web/locale src/regiowerk/web/templates -type f -not -name '*.mo' 2>/dev/null)
-	@tools/npm-install $(BIN)
+	@tools/npm-install $(BIN) .
 	@echo "Preparing fonts, icons, outlines and message catalogues …"
 	@$(BIN)/python -m regiowerk.web.assets
 	@touch $@
@@ -73,7 +73,8 @@ check: setup $(STAMPS)/dev
 	@REGIOWERK_BASE_URL=https://example.org $(BIN)/regiowerk check --deploy --fail-level WARNING
 
 bench: setup $(STAMPS)/dev
-	@tools/debian-packages postgresql
+	@tools/debian-packages postgresql chromium
+	@tools/npm-install $(BIN) tests/benchmarks
 	@tools/with-postgres $(BIN)/python -m tests.benchmarks $(BENCH)
 
 # --- care --------------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import engine, register_import, search_page
+from tests.benchmarks import engine, first_view, register_import, search_page
 from tests.benchmarks.figures import Figure, table, write_json
 from tests.benchmarks.processes import ROOT
 
-PARTS = ("import", "engine", "page")
+PARTS = ("import", "engine", "page", "view")
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
         "import": lambda: register_import.measure(quick=options.quick, ten_times=options.ten_times),
         "engine": lambda: engine.measure(quick=options.quick),
         "page": lambda: search_page.measure(quick=options.quick, full=options.full),
+        "view": lambda: first_view.measure(quick=options.quick),
     }
     figures: list[Figure] = []
     for part in options.only or PARTS:

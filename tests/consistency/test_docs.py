@@ -75,6 +75,7 @@ def test_lock_files_name_no_address() -> None:
         text = lock.read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert "://" not in text
-    packages = (ROOT / "package-lock.json").read_text(encoding="utf-8")
-    assert '"integrity"' in packages
-    assert '"resolved"' not in packages
+    for lock in (ROOT / "package-lock.json", ROOT / "tests" / "benchmarks" / "package-lock.json"):
+        packages = lock.read_text(encoding="utf-8")
+        assert '"integrity"' in packages
+        assert '"resolved"' not in packages

@@ -35,8 +35,8 @@ MOVES = """() => [...document.querySelectorAll("*")]
         return style.scrollBehavior === "smooth" || Math.max(...seconds) > 0.01;
     })
     .map((element) => `moves: ${element.outerHTML.slice(0, 140)}`)"""
-DOES_NOTHING = """() => [...document.querySelectorAll("button:not([type=submit], [popovertarget], [commandfor])")]
-    .filter((button) => button.checkVisibility() && (button.type !== "submit" || !button.form))
+DOES_NOTHING = """() => [...document.querySelectorAll("button:not([popovertarget], [commandfor])")]
+    .filter((button) => button.checkVisibility() && !(button.form && button.type === "submit"))
     .map((button) => `does nothing without scripts: ${button.outerHTML.slice(0, 140)}`)"""
 
 
