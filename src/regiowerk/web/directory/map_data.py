@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from regiowerk.directory import queries as directory
 from regiowerk.search import queries as engine
@@ -27,6 +28,16 @@ def cells(parameters: SearchParameters, box: Box, zoom: int, language: str) -> J
     found = engine.cells(query, MapView(box, step, MAX_CELLS), pins)
     names = directory.names([cell.id for cell in found.cells if cell.id])
     return {"total": found.total, "cells": [_cell(cell, names) for cell in found.cells]}
+
+
+def ground() -> dict[str, str]:
+    """What the map lies on: the operator's own ground, else outlines in the colours of the sides."""
+    return {
+        "sides": ",".join(settings.SIDES),
+        "style_url": settings.MAP_STYLE_URL,
+        "tiles": settings.MAP_TILES,
+        "attribution": settings.MAP_ATTRIBUTION,
+    }
 
 
 def _cell(cell: MapCell, names: dict[str, directory.NamedOrganisation]) -> Json:

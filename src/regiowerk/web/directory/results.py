@@ -132,12 +132,8 @@ class SearchPage:
         return self.parameters.changed(filters={}).query_string
 
     @property
-    def without_area(self) -> str:
-        return self.parameters.changed(area=None).query_string
-
-    @property
-    def without_place(self) -> str:
-        return self.parameters.changed(place="", place_in="").query_string
+    def everywhere(self) -> str:
+        return self.parameters.changed(place="", place_in="", area=None).query_string
 
     @property
     def sorts(self) -> list[tuple[str, Sort, bool]]:

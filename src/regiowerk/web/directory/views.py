@@ -9,7 +9,7 @@ from regiowerk.common.multilingual import pick
 from regiowerk.directory import queries as directory
 from regiowerk.places.queries import region_labels
 from regiowerk.search import queries as engine
-from regiowerk.web.directory import sources
+from regiowerk.web.directory import map_data, sources
 from regiowerk.web.directory.examples import example_searches
 from regiowerk.web.directory.parameters import RADII_KM, TEXT_LIMIT, read
 from regiowerk.web.directory.profile import present
@@ -30,6 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "parameters": page.parameters,
+        "ground": map_data.ground(),
         "map": draw(page.rows, page.place.match if page.place else None, page.parameters),
         "sources": sources.of_countries({row.card.country for row in page.rows}),
     }

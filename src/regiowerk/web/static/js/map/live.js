@@ -1,0 +1,214 @@
+// The movable map. It shows the results of the page as numbered pins and all others as cells with counts.
+import { Map as DrawnMap, Marker, setWorkerUrl } from "../../vendor/maplibre/maplibre-gl.mjs";
+import { Cells } from "./cells.js";
+import { buildStyle, circle, emptyFeatures, rectangle } from "./style.js";
+
+const PIN_SIZE = 27; // pixels between the middles of two pins
+const STEP_ASIDE = 0.002; // degrees around organisations that share one place
+const DEGREES_DECIMALS = 3;
+const CLOSEST = 16;
+
+export function openMap(box, template) {
+  return new LiveMap(box, template);
+}
+
+class LiveMap {
+  constructor(box, template) {
+    this.options = { ...template.dataset };
+    this.stage = template.content.firstElementChild.cloneNode(true);
+    this.pins = [];
+    this.searched = areaField()?.value ?? "";
+    this.stage.addEventListener("click", (event) => this.#press(event.target.closest("[data-map]")?.dataset.map));
+    this.stage.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") document.getElementById("results-title")?.focus();
+    });
+    this.#enter(box);
+    this.shown = this.#begin();
+  }
+
+  async #begin() {
+    setWorkerUrl(new URL(this.options.worker, location.href).href);
+    const style = await buildStyle(this.options);
+    this.map = new DrawnMap({
+      container: this.stage.querySelector(".mapcanvas"),
+      style,
+      bounds: corners(this.box.dataset.view),
+      attributionControl: false,
+      cooperativeGestures: true,
+      dragRotate: false,
+      touchPitch: false,
+      pitchWithRotate: false,
+      renderWorldCopies: false,
+      minZoom: 2,
+      maxZoom: CLOSEST,
+      fadeDuration: 0,
+      locale: {
+        "CooperativeGesturesHandler.WindowsHelpText": this.options.wheel,
+        "CooperativeGesturesHandler.MacHelpText": this.options.wheelMac,
+        "CooperativeGesturesHandler.MobileHelpText": this.options.touch,
+        "Map.Title": this.options.label,
+      },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.cells = new Cells(this.map, this.options);
+    this.#listen();
+    await new Promise((resolve) => this.map.once("load", resolve));
+    this.#show();
+    await this.cells.refresh();
+    await new Promise((resolve) => this.map.once("idle", resolve));
+    this.box.dataset.open = "";
+  }
+
+  #listen() {
+    this.map.on("moveend", async (event) => {
+      this.#placePins();
+      if (event.resized) return;
+      await this.cells.refresh();
+      if (!event.originalEvent && !event.byReader) return;
+      this.stage.querySelector("[data-map=here]").hidden = false;
+      this.#announce();
+    });
+    this.map.on("click", "cells", (event) => this.#openCell(event.features.at(-1).properties));
+    this.map.on("click", () => this.#card(null));
+    for (const [name, shape] of [["mouseenter", "pointer"], ["mouseleave", ""]]) {
+      this.map.on(name, "cells", () => (this.map.getCanvas().style.cursor = shape));
+    }
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", async () => {
+      this.map.setStyle(await buildStyle(this.options), { diff: false });
+      this.map.once("style.load", () => this.#show());
+    });
+  }
+
+  focus() {
+    this.map.getCanvas().focus({ preventScroll: true });
+  }
+
+  close() {
+    this.map?.remove();
+    this.stage.remove();
+    delete this.box.dataset.open;
+  }
+
+  // Before the list is exchanged: what is out of the page is not taken away.
+  stepAside() {
+    this.focused = this.stage.contains(document.activeElement) ? document.activeElement : null;
+    this.stage.remove();
+  }
+
+  // After it: the same map in the new page, with the new results.
+  follow(box) {
+    this.#enter(box);
+    box.dataset.open = "";
+    if (this.focused) (this.focused.hidden ? this.map.getCanvas() : this.focused).focus({ preventScroll: true });
+    this.#card(null);
+    const area = areaField()?.value ?? "";
+    const stays = area && area === this.searched;
+    this.searched = area;
+    this.stage.querySelector("[data-map=here]").hidden = true;
+    this.#show();
+    if (stays) this.cells.refresh({ anew: true });
+    else this.#fit(corners(box.dataset.view), {}, { anew: true });
+  }
+
+  #enter(box) {
+    this.box = box;
+    box.append(this.stage);
+    this.map?.resize({ resized: true });
+  }
+
+  #show() {
+    const reach = numbers(this.box.dataset.reach);
+    const area = numbers(areaField()?.value);
+    this.map.getSource("reach").setData(reach.length ? circle(...reach) : emptyFeatures());
+    this.map.getSource("section").setData(area.length ? rectangle(...area) : emptyFeatures());
+    this.cells.show();
+    this.pins.forEach((pin) => pin.remove());
+    this.pins = [...this.box.querySelectorAll("svg [data-result]")].map((drawn) => this.#pin(drawn));
+    this.#placePins();
+  }
+
+  #pin(drawn) {
+    const element = document.createElement("button");
+    const name = document.getElementById(drawn.dataset.result)?.querySelector("h3")?.textContent.trim();
+    element.type = "button";
+    element.className = "pin";
+    element.tabIndex = -1; // the list says the same, in order
+    element.textContent = drawn.querySelector("text").textContent;
+    element.title = name ?? "";
+    element.setAttribute("aria-label", `${element.textContent}: ${element.title}`);
+    Object.assign(element.dataset, { side: drawn.dataset.side, result: drawn.dataset.result });
+    return new Marker({ element }).setLngLat(numbers(drawn.dataset.at)).addTo(this.map);
+  }
+
+  // Pins of one place stand around it instead of on top of each other.
+  #placePins() {
+    const taken = new Map();
+    for (const pin of this.pins.toReversed()) {
+      const { x, y } = this.map.project(pin.getLngLat());
+      const spot = `${Math.round(x / PIN_SIZE)},${Math.round(y / PIN_SIZE)}`;
+      const turn = taken.get(spot) ?? 0;
+      taken.set(spot, turn + 1);
+      const ring = PIN_SIZE * Math.floor((turn + 5) / 6);
+      const angle = (turn * Math.PI) / (3 * Math.max(1, ring / PIN_SIZE));
+      pin.setOffset(turn ? [ring * Math.cos(angle), ring * Math.sin(angle)] : [0, 0]);
+    }
+  }
+
+  #press(action) {
+    const byReader = { byReader: true };
+    if (action === "in") this.map.zoomIn({}, byReader);
+    if (action === "out") this.map.zoomOut({}, byReader);
+    if (action === "all") this.#fit(corners(this.box.dataset.view), {}, byReader);
+    if (action === "here") this.#searchIn(...this.map.getBounds().toArray().flat());
+  }
+
+  #openCell(cell) {
+    const [west, south, east, north] = JSON.parse(cell.extent);
+    if (cell.url) return setTimeout(() => this.#card(cell)); // after the click on the ground, which closes it
+    if (Math.max(east - west, north - south) < STEP_ASIDE / 2) {
+      return this.#searchIn(west - STEP_ASIDE, south - STEP_ASIDE, east + STEP_ASIDE, north + STEP_ASIDE);
+    }
+    this.#fit([[west, south], [east, north]], { padding: 60, maxZoom: CLOSEST - 1 }, { byReader: true });
+  }
+
+  #card(cell) {
+    const card = this.stage.querySelector(".mapcard");
+    card.hidden = !cell;
+    if (!cell) return;
+    const link = Object.assign(document.createElement("a"), { href: cell.url, textContent: cell.name });
+    card.replaceChildren(link);
+  }
+
+  #searchIn(...degrees) {
+    const field = areaField();
+    const form = document.getElementById("search-form");
+    field.value = degrees.map((value) => Number(value.toFixed(DEGREES_DECIMALS))).join(",");
+    field.disabled = false;
+    this.searched = field.value;
+    form.elements.place.value = "";
+    if (form.elements.place_in) form.elements.place_in.value = "";
+    form.requestSubmit();
+  }
+
+  #fit(bounds, options, event) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map.fitBounds(bounds, { duration: still ? 0 : 400, ...options }, event);
+  }
+
+  #announce() {
+    const bounds = this.map.getBounds();
+    const pins = this.pins.filter((pin) => bounds.contains(pin.getLngLat())).length;
+    const number = new Intl.NumberFormat(document.documentElement.lang).format(pins + this.cells.countIn(bounds));
+    document.getElementById("live").textContent = this.options.summary.replace("{number}", number);
+  }
+}
+
+const areaField = () => document.querySelector("input[name=area]");
+
+const numbers = (text) => (text ? text.split(",").map(Number) : []);
+
+function corners(text) {
+  const [west, south, east, north] = numbers(text);
+  return [[west, south], [east, north]];
+}
