@@ -12,10 +12,12 @@ LIVE_IN = {**RECORDS, "a:gone": "", "list:1": ""}
 PAIRS = st.tuples(st.sampled_from(sorted(LIVE_IN)), st.sampled_from(sorted(LIVE_IN))).filter(
     lambda pair: pair[0] != pair[1]
 )
-LINKS = st.lists(st.builds(lambda pair, weight: Link(*pair, weight), PAIRS, st.integers(0, 9)), max_size=25)
+LINKS = st.lists(st.builds(lambda pair, weight: Link(pair[0], pair[1], weight), PAIRS, st.integers(0, 9)), max_size=25)
 JUDGEMENTS = st.lists(
     st.builds(
-        lambda pair, verdict: Judgement(*pair, verdict), PAIRS, st.sampled_from(("positive", "negative", "unsure"))
+        lambda pair, verdict: Judgement(pair[0], pair[1], verdict),
+        PAIRS,
+        st.sampled_from(("positive", "negative", "unsure")),
     ),
     max_size=8,
 )

@@ -1,5 +1,7 @@
 """What counts as one organisation, what a person must look at, and why."""
 
+from typing import Any
+
 import pytest
 
 from regiowerk.linking.comparison import ScoredPair
@@ -11,9 +13,9 @@ from regiowerk.linking.record import LinkRecord, OtherName
 from regiowerk.linking.scoring import score, shipped
 
 
-def record(name: str, identity: str = "a:1", **values: object) -> LinkRecord:
-    known: dict[str, object] = {"country": "DE", "town": "Chemnitz", "postal_code": "09111", "street": "Lindenweg"}
-    return LinkRecord(id=identity, source=identity.partition(":")[0], name=name, **{**known, **values})  # type: ignore[arg-type]
+def record(name: str, identity: str = "a:1", **values: Any) -> LinkRecord:
+    known = {"country": "DE", "town": "Chemnitz", "postal_code": "09111", "street": "Lindenweg"}
+    return LinkRecord(id=identity, source=identity.partition(":")[0], name=name, **(known | values))
 
 
 def pair(left: LinkRecord, right: LinkRecord) -> ScoredPair:
@@ -92,8 +94,8 @@ def test_a_short_name_needs_more_than_its_town() -> None:
 
 
 def test_identifiers_decide_before_any_likeness() -> None:
-    known = {"identifiers": (("DE-HR", "U1206_HRB7"),)}
-    other_court = {"identifiers": (("DE-HR", "U1104_HRB7"),)}
+    known: dict[str, Any] = {"identifiers": (("DE-HR", "U1206_HRB7"),)}
+    other_court: dict[str, Any] = {"identifiers": (("DE-HR", "U1104_HRB7"),)}
     same = pair(record("Karvotec GmbH", **known), record("Belmira Optik AG", "b:1", town="Plauen", **known))
     assert same.comparison.identifier == "same"
     assert same.band == "check"  # one number under two names: somebody should look

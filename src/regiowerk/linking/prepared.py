@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -16,7 +17,7 @@ _STREET_WORDS = frozenset(
 )
 _TOWN_TAIL = re.compile(r"\s*(?:\(|/|,|\bot\b|\bOT\b| - ).*$")
 _DISTRICT = re.compile(r"\s+\d{1,2}$")  # Praha 5
-_PREFIX = 6  # letters of the name that stay when its words are joined or its end is cut
+_PREFIX = 8  # letters of the name that stay when its words are joined or its end is cut
 
 
 class Prepared(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, array_like=True):
@@ -62,12 +63,14 @@ def prepare(record: LinkRecord) -> Prepared:
     )
 
 
+@lru_cache(maxsize=50_000)
 def town_key(town: str) -> str:
     """'Praha 5' → 'praha', 'Frankfurt (Oder)' → 'frankfurt', 'Annaberg-Buchholz' → 'annaberg buchholz'."""
     bare = _DISTRICT.sub("", _TOWN_TAIL.sub("", town))
     return " ".join(collapse(word) for word in words(bare or town))
 
 
+@lru_cache(maxsize=50_000)
 def street_key(street: str) -> str:
     """'Hauptstraße' = 'Hauptstr.' → 'haupt'; 'ul. Długa' → 'dluga'; numbers are left out."""
     kept = [collapse(word) for word in words(fold(street)) if word not in _STREET_WORDS and not word[0].isdigit()]
@@ -82,6 +85,7 @@ def blocking_keys(prepared: Prepared) -> Iterator[str]:
     for name in prepared.names:
         yield from name.tokens
         compact = name.compact
+        yield f"c:{compact}"
         yield f"p:{compact[:_PREFIX]}"
         if len(name.tokens) > 1:
             yield f"a:{''.join(token[0] for token in name.tokens)}"

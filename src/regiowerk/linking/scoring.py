@@ -30,6 +30,7 @@ from regiowerk.linking.prepared import Prepared
 
 _WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 _SHORT_LETTERS = 4  # a name of so few letters says little
+_MOVED_BITS = 1.0  # above `sure`, for a name and year that agree in another town
 _MOST_WORDS = 4  # in the detail of a reason
 _BEYOND_RARITY = 6.0  # bits that a long name may bring on top of what tells one from all others
 
@@ -105,19 +106,23 @@ def band(found: Comparison, weight: float, weights: Weights) -> Band:
     two = found.numbers_differ or found.branch_differs or found.roles == "strong" or found.form == "beside"
     if weight < weights.check or two:
         return "none"
-    if weight < weights.sure or _needs_a_person(found):
+    moved = found.name == "same" and found.founded == "same" and weight >= weights.sure + _MOVED_BITS
+    if weight < weights.sure or _name_in_doubt(found) or not (moved or _near_enough(found)):
         return "check"
     return "sure"
 
 
-def _needs_a_person(found: Comparison) -> bool:
-    if found.roles != "same" or found.form == "different" or found.name in ("contained", "partial", "different"):
+def _name_in_doubt(found: Comparison) -> bool:
+    if found.slips and found.founded == "different":
         return True
-    near = found.place in ("address", "postal_code", "town") or found.website == "same"
-    if not near:
+    return found.roles != "same" or found.form == "different" or found.name not in ("same", "alike")
+
+
+def _near_enough(found: Comparison) -> bool:
+    """One town is not enough for a short name, nor for one with two slips."""
+    if found.website == "same" or found.place in ("address", "postal_code"):
         return True
-    short = found.letters <= _SHORT_LETTERS or found.slips > 1
-    return short and found.place not in ("address", "postal_code") and found.website != "same"
+    return found.place == "town" and found.letters > _SHORT_LETTERS and found.slips <= 1
 
 
 def relation(found: Comparison) -> Relation:

@@ -18,6 +18,7 @@ SCHEMA = pa.schema(
         ("keys", pa.list_(pa.string())),
         ("tokens", pa.list_(pa.string())),  # of the present name, sorted
         ("core", pa.string()),  # the same as one text
+        ("names", pa.list_(pa.string())),  # of all names, former ones as well
         ("compact", pa.string()),
         ("marks", pa.string()),  # numbers, roles and branch: what tells sister firms apart
         ("form", pa.string()),
@@ -69,6 +70,7 @@ def _row(record: Prepared) -> tuple[object, ...]:
         list(dict.fromkeys(blocking_keys(record))),
         tokens,
         " ".join(tokens),
+        list(dict.fromkeys(" ".join(sorted(known.tokens)) for known in record.names)),
         name.compact,
         " ".join(marks),
         name.form or None,
