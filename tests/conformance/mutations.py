@@ -56,8 +56,13 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from places(inner)
 
 
-def with_unknown_fields(raw: bytes) -> bytes:
+def with_unknown_fields(raw: Any) -> Any:
     """The entry of a later version of the format, with fields that are not known today."""
+    if isinstance(raw, tuple):
+        values = [with_unknown_fields(value) for value in raw]
+        return type(raw)(*values) if hasattr(raw, "_fields") else tuple(values)
+    if not isinstance(raw, bytes) or not raw.lstrip().startswith((b"{", b"<")):
+        return raw
     if raw.lstrip().startswith(b"<"):
         return re.sub(rb"(<(?:\w+:)?\w[\w.]*>)(?=<)", rb"\1<unknown2031><deep>x</deep></unknown2031>", raw)
     document = json.loads(raw)

@@ -1,7 +1,7 @@
 """RES of the Czech Statistical Office: res_data.csv with res_pf_nace.csv (docs/registers.md)."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,13 +140,13 @@ class RegisterSource(PlainSource):
             names=(Name(name, "legal", "cs"),),
             identifiers=(Identifier("CZ-ICO", ico.value, ico.display, True),),
             legal_form=LegalForm("CSU-56", row.FORMA) if row.FORMA else None,
-            status=_status(name, bool(row.DDATZAN)),
+            status=status_of(name, ceased=bool(row.DDATZAN)),
             founded=founded,
             dissolved=dissolved,
             changed_at_source=changed,
             addresses=(_address(row),),
             activities=_activities(row, entry.raw.codes),
-            size=self._size(row.KATPO),
+            size=size_class(row.KATPO, self._sizes),
             natural_person=row.FORMA in self._natural,
         )
         return Parsed(record, doubts=tuple(doubts))
@@ -156,12 +156,6 @@ class RegisterSource(PlainSource):
         if kind in ("company", "public"):
             return self._kind_of_division.get((row.NACE2025 or row.NACE)[:2], kind)
         return kind
-
-    def _size(self, code: str) -> SizeClass | None:
-        if code not in self._sizes:
-            return None
-        minimum, maximum = self._sizes[code]
-        return SizeClass("CZ-KATPO", code, minimum, maximum if maximum >= minimum else None)
 
     def as_of(self, paths: list[Path]) -> str:
         for path in paths:
@@ -217,7 +211,8 @@ def _date(column: str, text: str, doubts: list[tuple[str, str]]) -> str:
         return ""
 
 
-def _status(name: str, ceased: bool) -> Status:
+def status_of(name: str, *, ceased: bool) -> Status:
+    """What a Czech name must say by law of a firm that is being wound up."""
     if ceased:
         return "dissolved"
     lowered = name.lower()
@@ -226,6 +221,14 @@ def _status(name: str, ceased: bool) -> Status:
     if "v konkursu" in lowered or "v úpadku" in lowered:
         return "insolvent"
     return "active"
+
+
+def size_class(code: str, sizes: Mapping[str, list[int]]) -> SizeClass | None:
+    """A class of list 579; `sizes` are its bounds, 0 above for none."""
+    if code not in sizes:
+        return None
+    minimum, maximum = sizes[code]
+    return SizeClass("CZ-KATPO", code, minimum, maximum if maximum >= minimum else None)
 
 
 def _anonymous(key: str) -> RegisterRecord:
