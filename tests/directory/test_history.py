@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from regiowerk.directory.history import in_order
 from regiowerk.directory.page import HistoryEvent
 from regiowerk.directory.queries import find_by_identifier, organisation_page
 from regiowerk.registers.actions import import_files
@@ -82,3 +83,13 @@ def test_a_former_name_that_the_change_tells_is_not_told_twice(tmp_path: Path) -
     told = [(event.name, event.former[0].text) for event in history("U1206_HRB1") if event.former]
     assert told == [("name", "Alt GmbH"), ("former_name", "Uralt GmbH")]
     assert history("U1206_HRB1")[-1].on == ""
+
+
+def test_what_two_registers_tell_alike_is_told_once() -> None:
+    founded = [HistoryEvent("founded", "1994-03-01", source=source) for source in ("cz_res", "gleif")]
+    events = in_order([*founded, HistoryEvent("first_seen", "2026-06-15"), HistoryEvent("first_seen", "2026-07-01")])
+    assert [(event.name, event.on, event.source) for event in events] == [
+        ("first_seen", "2026-07-01", ""),
+        ("first_seen", "2026-06-15", ""),
+        ("founded", "1994-03-01", "cz_res"),
+    ]

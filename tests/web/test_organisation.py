@@ -155,6 +155,13 @@ def test_the_words_that_may_tell_a_trade(name: str, country: str, town: str, exp
     assert trade_words(name, country, town) == expected
 
 
+def test_the_town_has_a_page_of_its_own(client: Client, region: list[Run]) -> None:
+    html = client.get(address("Severočeská Senzorika s.r.o."), follow=True).content.decode()
+    link = re.search(r'<h2>\s*<a href="(/de/[^"]+)">\s*<span lang="cs">Ústí nad Labem</span>', html)
+    assert link
+    assert client.get(link[1]).status_code == 200
+
+
 def test_a_ceased_organisation_says_so_first(client: Client, region: list[Run]) -> None:
     Organisation.objects.filter(name="Ukázka 1 s.r.o.").update(status="dissolved")
     html = client.get(address("Ukázka 1 s.r.o."), follow=True).content.decode()

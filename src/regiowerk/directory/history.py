@@ -15,8 +15,15 @@ _ACTIVITIES = ("main_activity", "activities")
 
 
 def in_order(events: Iterable[HistoryEvent]) -> tuple[HistoryEvent, ...]:
-    """Newest first, those without a date at the end."""
-    return tuple(sorted(events, key=lambda event: event.on, reverse=True))
+    """Newest first, those without a date at the end; what two registers tell alike is told once."""
+    told: dict[tuple[object, ...], HistoryEvent] = {}
+    for event in events:
+        told.setdefault((event.name, event.on, _texts(event.former), _texts(event.present)), event)
+    return tuple(sorted(told.values(), key=lambda event: event.on, reverse=True))
+
+
+def _texts(values: tuple[HistoryValue, ...]) -> tuple[str, ...]:
+    return tuple(value.text for value in values)
 
 
 def events(record: RegisterRecord, origin: Origin, history: EntryHistory) -> Iterator[HistoryEvent]:

@@ -10,12 +10,14 @@ from regiowerk.codelists.nace import normalise
 from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
 from regiowerk.directory.page import Fact, HistoryEvent, OrganisationPage, Origin
+from regiowerk.places.queries import town_key
 from regiowerk.registers import queries as registers
 from regiowerk.registers.sources.base import SourceInfo
 from regiowerk.web.directory import words
 from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.results import shown_region
 from regiowerk.web.directory.sidemap import SideMap, draw_one
+from regiowerk.web.places.addresses import town_url
 from regiowerk.web.sides import side_labels, side_of
 
 DAYS_SHOWN = 6  # of the history; earlier ones are folded
@@ -85,6 +87,7 @@ class Profile:
     employees: str  # as the organisation says
     map: SideMap | None
     neighbours: str  # query string; '' when the town is not known
+    town_page: str  # address; '' when there is none
 
 
 def present(page: OrganisationPage) -> Profile:
@@ -114,11 +117,18 @@ def present(page: OrganisationPage) -> Profile:
         employees=own.employees.replace("-", "–") if own else "",
         map=draw_one(page.latitude, page.longitude, page.country, page.town),
         neighbours=_neighbours(page),
+        town_page=_town_page(page),
     )
 
 
 def _neighbours(page: OrganisationPage) -> str:
     return SearchParameters(place=page.town, place_in=page.nuts3, sort="distance").query_string if page.town else ""
+
+
+def _town_page(page: OrganisationPage) -> str:
+    """A town has a page as long as a living organisation is in it."""
+    key = town_key(page.country, page.nuts3, page.town) if page.status != "dissolved" else ""
+    return town_url(key) if key else ""
 
 
 def _fact_groups(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> list[FactGroup]:
