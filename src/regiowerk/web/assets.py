@@ -53,6 +53,7 @@ ICONS = (
 MAP_FILES = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs")
 # In this order in the one stylesheet; then every file of components/, by name.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
@@ -95,7 +96,14 @@ def icon_sprite(folder: Path) -> str:
 
 def stylesheet() -> str:
     files = [CSS_DIR / name for name in STYLES] + sorted((CSS_DIR / "components").glob("*.css"))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return _without_comments("\n".join(file.read_text(encoding="utf-8") for file in files))
+
+
+def _without_comments(css: str) -> str:
+    """As it is sent: no comments, no indentation, one line for each rule."""
+    css = _COMMENT.sub("", css)
+    lines = (line.strip() for line in css.splitlines())
+    return "".join(f"{line}\n" if line.endswith("}") else f"{line} " for line in lines if line)
 
 
 def compile_catalogues(folder: Path = LOCALE_DIR) -> None:
