@@ -18,9 +18,9 @@ export class Cells {
   }
 
   // Asks for the cells of what is seen; the same question is not asked twice, an older one is given up.
-  async refresh({ anew = false } = {}) {
+  async refresh() {
     const question = this.#question();
-    if (question === this.asked && !anew) return;
+    if (question === this.asked) return;
     this.asked = question;
     this.request?.abort();
     this.request = new AbortController();
@@ -53,6 +53,11 @@ export class Cells {
     this.map.getSource("cells")?.setData({ type: "FeatureCollection", features });
   }
 
+  // Where they are on the screen, with their radius in pixels.
+  spots() {
+    return this.found.map((cell) => ({ ...this.map.project(cell.at), radius: radius(cell.count) }));
+  }
+
   countIn(bounds) {
     return this.found.filter((cell) => bounds.contains(cell.at)).reduce((sum, cell) => sum + cell.count, 0);
   }
@@ -79,12 +84,12 @@ function draw(id) {
   const [, a, b, text, size] = id.split("|");
   const [reach, half] = [Number(size), Number(size) + 2];
   const canvas = Object.assign(document.createElement("canvas"), { width: half * 2 * SHARPNESS, height: half * 2 * SHARPNESS });
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
   pen.scale(SHARPNESS, SHARPNESS);
   pen.translate(half, half);
-  disc(pen, reach + 1.5, colour(text ? "surface" : "on-pin"));
+  disc(pen, reach + 1.5, colour("surface"));
   let from = -Math.PI / 2;
-  for (const [parts, name] of [[a, "side-a-pin"], [b, "side-b-pin"], [PARTS - a - b, "brand-dark"]]) {
+  for (const [parts, name] of [[a, "side-a"], [b, "side-b"], [PARTS - a - b, "ink-2"]]) {
     const to = from + (2 * Math.PI * parts) / PARTS;
     if (parts > 0) slice(pen, reach, from, to, colour(name));
     from = to;

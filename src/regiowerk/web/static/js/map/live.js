@@ -3,7 +3,7 @@ import { Map as DrawnMap, Marker, setWorkerUrl } from "../../vendor/maplibre/map
 import { Cells } from "./cells.js";
 import { buildStyle, circle, emptyFeatures, rectangle } from "./style.js";
 
-const PIN_SIZE = 27; // pixels between the middles of two pins
+const PIN_RADIUS = 13; // pixels
 const STEP_ASIDE = 0.002; // degrees around organisations that share one place
 const DEGREES_DECIMALS = 3;
 const CLOSEST = 16;
@@ -56,6 +56,7 @@ class LiveMap {
     await new Promise((resolve) => this.map.once("load", resolve));
     this.#show();
     await this.cells.refresh();
+    this.#placePins();
     await new Promise((resolve) => this.map.once("idle", resolve));
     this.box.dataset.open = "";
   }
@@ -63,8 +64,8 @@ class LiveMap {
   #listen() {
     this.map.on("moveend", async (event) => {
       this.#placePins();
-      if (event.resized) return;
       await this.cells.refresh();
+      this.#placePins();
       if (!event.originalEvent && !event.byReader) return;
       this.stage.querySelector("[data-map=here]").hidden = false;
       this.#announce();
@@ -107,14 +108,14 @@ class LiveMap {
     this.searched = area;
     this.stage.querySelector("[data-map=here]").hidden = true;
     this.#show();
-    if (stays) this.cells.refresh({ anew: true });
-    else this.#fit(corners(box.dataset.view), {}, { anew: true });
+    if (!stays) this.#fit(corners(box.dataset.view), {});
+    this.cells.refresh().then(() => this.#placePins());
   }
 
   #enter(box) {
     this.box = box;
     box.append(this.stage);
-    this.map?.resize({ resized: true });
+    this.map?.resize();
   }
 
   #show() {
@@ -124,7 +125,8 @@ class LiveMap {
     this.map.getSource("section").setData(area.length ? rectangle(...area) : emptyFeatures());
     this.cells.show();
     this.pins.forEach((pin) => pin.remove());
-    this.pins = [...this.box.querySelectorAll("svg [data-result]")].map((drawn) => this.#pin(drawn));
+    // Drawn last to first, as in the drawing: the first lies on top.
+    this.pins = [...this.box.querySelectorAll("svg [data-result]")].map((drawn) => this.#pin(drawn)).reverse();
     this.#placePins();
   }
 
@@ -141,17 +143,14 @@ class LiveMap {
     return new Marker({ element }).setLngLat(numbers(drawn.dataset.at)).addTo(this.map);
   }
 
-  // Pins of one place stand around it instead of on top of each other.
+  // Pins stand beside each other and beside cells, as near to their place as there is room.
   #placePins() {
-    const taken = new Map();
-    for (const pin of this.pins.toReversed()) {
+    const taken = this.cells.spots();
+    for (const pin of this.pins) {
       const { x, y } = this.map.project(pin.getLngLat());
-      const spot = `${Math.round(x / PIN_SIZE)},${Math.round(y / PIN_SIZE)}`;
-      const turn = taken.get(spot) ?? 0;
-      taken.set(spot, turn + 1);
-      const ring = PIN_SIZE * Math.floor((turn + 5) / 6);
-      const angle = (turn * Math.PI) / (3 * Math.max(1, ring / PIN_SIZE));
-      pin.setOffset(turn ? [ring * Math.cos(angle), ring * Math.sin(angle)] : [0, 0]);
+      const free = SLOTS.find(([right, down]) => taken.every((spot) => apart(spot, x + right, y + down))) ?? SLOTS[0];
+      pin.setOffset(free);
+      taken.push({ x: x + free[0], y: y + free[1], radius: PIN_RADIUS });
     }
   }
 
@@ -203,6 +202,16 @@ class LiveMap {
     document.getElementById("live").textContent = this.options.summary.replace("{number}", number);
   }
 }
+
+// From the middle outwards: rings of six, twelve, eighteen places.
+const SLOTS = [0, 1, 2, 3].flatMap((ring) =>
+  Array.from({ length: Math.max(1, 6 * ring) }, (_, turn) => {
+    const angle = (2 * Math.PI * turn) / (6 * ring || 1);
+    return [2 * PIN_RADIUS * ring * Math.cos(angle), 2 * PIN_RADIUS * ring * Math.sin(angle)];
+  }),
+);
+
+const apart = (spot, x, y) => Math.hypot(spot.x - x, spot.y - y) >= spot.radius + PIN_RADIUS - 1;
 
 const areaField = () => document.querySelector("input[name=area]");
 

@@ -74,9 +74,11 @@ function townNames() {
     filter: ["<", ["get", "rank"], named],
     layout: {
       "text-field": ["get", "name"],
-      "text-font": [fontOf("--font-text")],
+      "text-font": [fontOf("--font-text").split(",")[0]],
       "text-size": 13,
-      "text-padding": 6,
+      "text-padding": 4,
+      "text-variable-anchor": ["top", "bottom", "left", "right"],
+      "text-radial-offset": 1.2,
       "symbol-sort-key": ["get", "rank"],
     },
     paint: { "text-color": colour("ink-2"), "text-halo-color": colour("surface"), "text-halo-width": 1.4 },
