@@ -5,7 +5,6 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from regiowerk.accounts.models import Account
-from regiowerk.registers.models import Run
 from tests.journeys.test_pages_for_all import sign_in
 
 OpenPage = Callable[..., Page]
@@ -25,7 +24,7 @@ def test_applying_the_filters_leads_to_the_list(open_page: OpenPage) -> None:
 
 
 def test_runs_are_stacked_instead_of_pushed_sideways(
-    open_page: OpenPage, operator: Account, last_run: Run, violations: Violations
+    open_page: OpenPage, operator: Account, violations: Violations
 ) -> None:
     page = open_page(width=390, reduced_motion="reduce")
     sign_in(page)

@@ -51,7 +51,7 @@ ICONS = (
     "x",
 )
 MAP_FILES = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs")
-# In this order in the one stylesheet; then every file of components/, by name.
+# In this order in the one stylesheet; then every file of components/, by name, and the style of print.
 STYLES = ("tokens.css", "fonts.css", "base.css", "layout.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -96,6 +96,7 @@ def icon_sprite(folder: Path) -> str:
 
 def stylesheet() -> str:
     files = [CSS_DIR / name for name in STYLES] + sorted((CSS_DIR / "components").glob("*.css"))
+    files.append(CSS_DIR / "print.css")
     return _without_comments("\n".join(file.read_text(encoding="utf-8") for file in files))
 
 

@@ -48,6 +48,11 @@ class Instance:
         return absolute(self.request, self.request.path)
 
     @property
+    def address(self) -> str:
+        """Of this page, with its question: what a printed page was made from."""
+        return absolute(self.request, self.request.get_full_path())
+
+    @property
     def place_in_menu(self) -> str:
         """The URL name of the page, e.g. 'directory:search'."""
         match = self.request.resolver_match
