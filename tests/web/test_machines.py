@@ -36,7 +36,8 @@ def locations(root: ElementTree.Element) -> list[str]:
 
 def organisation_files(client: Client) -> list[str]:
     found = locations(xml(client, "/sitemap.xml"))
-    return [address.removeprefix(HOST) for address in found if "-pages" not in address]
+    others = ("-pages", "-sectors-", "-places-")
+    return [address.removeprefix(HOST) for address in found if not any(part in address for part in others)]
 
 
 def data_of(client: Client, address: str) -> dict[str, Any]:
@@ -80,7 +81,12 @@ def test_an_entry_of_the_sitemap_has_its_day_and_all_languages(client: Client, r
     Organisation.objects.update(updated_on=date(2026, 3, 1))
     Organisation.objects.filter(name=FIRM).update(updated_on=date(2026, 4, 2))
     index = xml(client, "/sitemap.xml")
-    assert {element.text for element in index.iterfind("*/s:lastmod", NAMES)} == {"2026-04-02"}
+    days = {
+        str(entry.findtext("s:loc", namespaces=NAMES)): entry.findtext("s:lastmod", namespaces=NAMES)
+        for entry in index.iterfind("s:sitemap", NAMES)
+    }
+    assert days[f"{HOST}/sitemap-de-0.xml"] == "2026-04-02"
+    assert days[f"{HOST}/sitemap-places-de-0.xml"] == "2026-03-01"  # its town has too few to be listed
     wanted = HOST + address_of() + "/"
     entries = [
         entry
@@ -105,7 +111,8 @@ def test_dissolved_organisations_are_left_out_of_the_sitemap(client: Client, reg
 def test_sitemaps_ask_the_database_a_fixed_number_of_times(
     client: Client, region: list[Run], monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(1):
+    organisation_files(client)  # labels and names of towns are read once
+    with django_assert_num_queries(3):
         files = organisation_files(client)
     with django_assert_num_queries(1):
         xml(client, files[0])

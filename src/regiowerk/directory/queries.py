@@ -271,5 +271,11 @@ def list_part(number: int, size: int) -> Iterator[ListedOrganisation]:
         yield ListedOrganisation(public_id, slug(name), updated_on)
 
 
+def sector_changes() -> dict[str, date]:
+    """The day on which a living organisation of each main activity last changed."""
+    rows = _living().exclude(sector="").values_list("sector").annotate(Max("updated_on"))
+    return dict(rows.order_by())
+
+
 def _living() -> QuerySet[Organisation]:
     return Organisation.objects.exclude(status="dissolved")

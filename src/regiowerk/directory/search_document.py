@@ -165,8 +165,11 @@ def spellings(entry: RegisterRecord) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _sector_texts(sector: str) -> dict[str, str]:
-    """The words for the main activity, so that a branch is found in every language."""
-    return dict(codelists.label("SECTOR", sector)) if sector else {}
+    """The words for the main activity, so that a branch is found in every language; where the classes are not loaded,
+    those of the level above.
+    """
+    known = (codelists.label("SECTOR", code) for code in reversed(nace.sector_path(sector)))
+    return dict(next((labels for labels in known if labels), {}))
 
 
 def _days(iso_date: str) -> int:

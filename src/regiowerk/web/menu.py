@@ -48,6 +48,8 @@ class Menu:
 
 ENTRIES = (
     MenuEntry("directory:search", _("Directory"), 1, within=("directory:organisation",)),
+    MenuEntry("sectors:index", _("Sectors"), 2, within=("sectors:sector",)),
+    MenuEntry("places:index", _("Places"), 3, within=("places:town",)),
     MenuEntry("directory:data", _("About the data"), 4),
     MenuEntry("workspace:runs", _("Register runs"), 5, within=("workspace:run",), for_operators=True),
     MenuEntry("workspace:messages", _("Messages"), 6, for_operators=True),

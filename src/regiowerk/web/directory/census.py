@@ -9,6 +9,7 @@ from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.sources import LIVING
 from regiowerk.web.languages import current_language
 
+HANDFUL = 5  # a page about fewer organisations is not worth being found
 Filters = Mapping[str, tuple[str, ...]]
 
 
@@ -29,6 +30,9 @@ class Census:
         chosen = {facet: (value,) if isinstance(value, str) else value for facet, value in values.items()}
         living = tuple(status for status in self.of("status") if status in LIVING)
         return SearchParameters(filters={**self.filters, **chosen, "status": living}).query_string
+
+
+NOTHING = Census({}, 0, {}, ())
 
 
 def take(filters: Filters | None = None, facets: tuple[str, ...] = (), newest: int = 0) -> Census:

@@ -12,7 +12,7 @@ from regiowerk.web.directory.sidemap import box_around
 
 WIDTH = 480.0  # of the drawing, in its own units
 LARGEST, SMALLEST = 36.0, 3.5  # radii
-LETTER, LINE = 7.6, 17.0  # units that a letter and a line of a label take, roughly
+LETTER, LINE = 7.1, 17.0  # units that a letter and a line of a label take, roughly
 LONGEST_LABEL = 24  # letters
 _APART = 3.0  # units between a circle and its label
 
@@ -93,17 +93,20 @@ def _labelled(circles: list[Circle], height: float) -> list[Circle]:
 
 
 def _choices(circle: Circle) -> list[tuple[Label, Rectangle]]:
-    """Beside the circle on the right, on the left, above it and below."""
+    """Beside the circle on the right, on the left, above it and below, then up to its right edge."""
     name = circle.spot.name
     if not name or len(name) > LONGEST_LABEL:
         return []
     width, off = LETTER * len(name), circle.radius + _APART
     x, y = circle.x, circle.y
+    edge = x + circle.radius
     boxes = (
         ("start", x + off, y, (x + off, y - LINE / 2, x + off + width, y + LINE / 2)),
         ("end", x - off, y, (x - off - width, y - LINE / 2, x - off, y + LINE / 2)),
         ("middle", x, y - off - LINE / 2, (x - width / 2, y - off - LINE, x + width / 2, y - off)),
         ("middle", x, y + off + LINE / 2, (x - width / 2, y + off, x + width / 2, y + off + LINE)),
+        ("end", edge, y - off - LINE / 2, (edge - width, y - off - LINE, edge, y - off)),
+        ("end", edge, y + off + LINE / 2, (edge - width, y + off, edge, y + off + LINE)),
     )
     return [(Label(round(at_x, 1), round(at_y, 1), anchor), room) for anchor, at_x, at_y, room in boxes]
 

@@ -6,12 +6,15 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.translation import pgettext
 
+from regiowerk.codelists.queries import label
+from regiowerk.common.multilingual import pick
 from regiowerk.search import queries as engine
 from regiowerk.search.interface import Query
 from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.languages import current_language
 
 SHOWN = 5
+_DIVISION = 2  # letters of the code of a division
 
 
 class Example(NamedTuple):
@@ -28,9 +31,9 @@ def example_searches() -> list[Example]:
 @lru_cache(maxsize=64)
 def _examples(language: str, *_index: object) -> tuple[Example, ...]:
     """Kept for as long as the index has the same version and size."""
-    ranked = sorted(_words(), key=lambda word: -_sides_found(word, language))
-    found = [word for word in ranked if _sides_found(word, language)]
-    return tuple(Example(word, SearchParameters(q=word).query_string) for word in found[:SHOWN])
+    found = {word: sides for word in (*_words(), *_sectors(language)) if (sides := _sides_found(word, language))}
+    ranked = sorted(found, key=lambda word: -found[word])
+    return tuple(Example(word, SearchParameters(q=word).query_string) for word in ranked[:SHOWN])
 
 
 def _words() -> tuple[str, ...]:
@@ -44,6 +47,14 @@ def _words() -> tuple[str, ...]:
         pgettext("example search", "textiles"),
         pgettext("example search", "software"),
     )
+
+
+def _sectors(language: str) -> list[str]:
+    """The short names of the strongest sectors: they are found wherever there are any."""
+    counts = engine.search(Query(limit=0, facets=("sector",))).facets.get("sector", ())
+    divisions = [value for value, _ in counts if len(value) == _DIVISION][:SHOWN]
+    names = (pick(label("SECTOR", code), language).text for code in divisions)
+    return [name for name in names if "," not in name]
 
 
 def _sides_found(word: str, language: str) -> int:

@@ -6,6 +6,7 @@ from regiowerk.search import queries as engine
 
 Pieces = list[tuple[str, bool]]
 MAX_LENGTH = 220  # characters
+TELLING_LENGTH = 90  # the same, of a beginning that tells something
 # After a full stop, but not in "z. B.", "č. 5" or "2.000".
 _SENTENCE = re.compile(r"(?<=[^\s.\d][^\s.][.!?…])\s+|\n+")
 
@@ -16,7 +17,7 @@ def excerpt(text: str, language: str, query: str) -> Pieces:
     if not sentences:
         return []
     if not query:
-        return [(_cut(sentences[0]), False)]
+        return [(_cut(_beginning(sentences)), False)]
     marked = [engine.highlight(sentence, language, query) for sentence in sentences]
     best = max(marked, key=_matched)  # the first of equals
     return _around(best) if sum(len(part) for part, _ in best) > MAX_LENGTH else best
@@ -25,6 +26,16 @@ def excerpt(text: str, language: str, query: str) -> Pieces:
 def _matched(pieces: Pieces) -> int:
     """How many different words are marked."""
     return len({part.lower() for part, hit in pieces if hit})
+
+
+def _beginning(sentences: list[str]) -> str:
+    """So many sentences as it takes to say something: the first is often a mere opening."""
+    text = sentences[0]
+    for sentence in sentences[1:]:
+        if len(text) >= TELLING_LENGTH:
+            break
+        text = f"{text} {sentence}"
+    return text
 
 
 def _cut(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
+from regiowerk.codelists.queries import label
 from regiowerk.common.collation import sort_key
 from regiowerk.common.multilingual import Labels, pick
 from regiowerk.directory import towns
@@ -29,6 +30,15 @@ class Counted:
     count: int
     url: str
     side: str = ""
+
+
+def counted(facet: str, census: Census) -> list[Counted]:
+    """The values of a facet with code list, the most frequent first."""
+    search = reverse("directory:search")
+    return [
+        Counted(label(facet.upper(), code), code, count, search + census.search(**{facet: code}))
+        for code, count in sorted(census.of(facet).items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def counted_regions(census: Census, country: str) -> list[Counted]:

@@ -14,15 +14,14 @@ from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census, regions
 from regiowerk.web.directory.census import Census
 from regiowerk.web.directory.circlemap import CircleMap
-from regiowerk.web.directory.parameters import SearchParameters
-from regiowerk.web.directory.regions import Counted
-from regiowerk.web.directory.results import Row, rows_of
-from regiowerk.web.languages import current_language
+from regiowerk.web.directory.regions import Counted, counted
+from regiowerk.web.directory.results import Row
+from regiowerk.web.directory.shortlist import Shortlist
 from regiowerk.web.sectors.comparing import Comparison, compare
 from regiowerk.web.sides import side_of
 
-NEWEST, REGIONS, SECTORS = 4, 6, 10  # shown of each
-MAP_SHAPE = 1.08  # height / width
+PROFILES, NEWEST, REGIONS, SECTORS = 3, 4, 6, 10  # shown of each
+MAP_SHAPE = 1.0  # height / width
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,9 @@ class Side:
     count: int
     url: str
     regions: list[Counted]
-    newest: list[Row]
+    kinds: list[Counted]
+    profiles: list[Row]
+    newest: list[Row]  # none where the register has no dates
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,15 @@ class Glance:
     elsewhere: list[Counted]  # organisations of other countries
     map: CircleMap | None
     sectors: Comparison
+
+    @property
+    def introduced(self) -> bool:
+        return any(side.profiles for side in self.sides)
+
+    @property
+    def dated(self) -> list[Side]:
+        """The sides whose registers tell what is new."""
+        return [side for side in self.sides if side.newest]
 
     @property
     def countries(self) -> set[str]:
@@ -63,7 +73,9 @@ def look() -> Glance | None:
     if not everything.total:
         return None
     countries = [code for code in settings.SIDES if everything.of("region").get(code)]
-    by_side = {code: census.take({"region": (code,)}, ("sector",), newest=NEWEST) for code in countries}
+    by_side = {
+        code: census.take({"region": (code,)}, ("sector", "kind", "founded"), newest=NEWEST) for code in countries
+    }
     return Glance(
         figures=_figures(everything),
         sides=_sides(everything, by_side),
@@ -99,8 +111,8 @@ def _latest_year(years: Iterable[str]) -> str:
 
 def _sides(everything: Census, by_side: dict[str, Census]) -> list[Side]:
     labels = region_labels(by_side)
-    hits = [hit for part in by_side.values() for hit in part.hits]
-    rows = {row.card.public_id: row for row in rows_of(tuple(hits), SearchParameters(), current_language())}
+    profiled = {code: census.take({"region": (code,), "profile": ("own",)}, newest=PROFILES) for code in by_side}
+    found = Shortlist(*by_side.values(), *profiled.values())
     search = reverse("directory:search")
     return [
         Side(
@@ -110,7 +122,9 @@ def _sides(everything: Census, by_side: dict[str, Census]) -> list[Side]:
             count=part.total,
             url=search + part.search(),
             regions=regions.counted_regions(everything, code)[:REGIONS],
-            newest=[rows[hit.id] for hit in part.hits if hit.id in rows],
+            kinds=counted("kind", part),
+            profiles=found.of(profiled[code]),
+            newest=found.of(part) if part.of("founded") else [],
         )
         for code, part in by_side.items()
     ]

@@ -1,9 +1,10 @@
-"""Sitemaps: an index, the fixed pages, and the organisations in parts, one file for each part and language.
+"""Sitemaps: an index, the fixed pages, sectors and towns, and the organisations in parts, one file for each part and
+language.
 
 A file has at most PART_SIZE addresses with all their language versions: about a fifth of what the protocol allows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -13,13 +14,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
+from regiowerk.codelists.nace import sector_path
 from regiowerk.directory import queries as directory
+from regiowerk.directory import towns
+from regiowerk.web.directory import census
+from regiowerk.web.directory.census import HANDFUL
 from regiowerk.web.languages import absolute, default_language
+from regiowerk.web.places.addresses import town_path
+from regiowerk.web.sectors.addresses import sector_urls
+from regiowerk.web.sectors.sector import CLASS, exists
 
 PART_SIZE = 10_000
 PAGES = (
     "home:home",
     "directory:search",
+    "sectors:index",
+    "places:index",
     "directory:data",
     "operator:imprint",
     "operator:privacy",
@@ -41,6 +51,13 @@ def index(request: HttpRequest) -> Iterator[str]:
     parts = directory.list_parts(PART_SIZE)
     yield f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n'
     yield _sitemap(absolute(request, reverse("sitemap-pages")), None)
+    for kind, pages_of in LISTS.items():
+        listed = pages_of(request)
+        for number in range(-(-len(listed) // PART_SIZE)):
+            changed_on = max((page.changed_on for page in listed if page.changed_on), default=None)
+            for language in _languages():
+                kwargs = {"kind": kind, "language": language, "number": number}
+                yield _sitemap(absolute(request, reverse("sitemap-list", kwargs=kwargs)), changed_on)
     for number, changed_on in parts.items():
         for language in _languages():
             address = reverse("sitemap-organisations", kwargs={"language": language, "number": number})
@@ -52,6 +69,42 @@ def pages(request: HttpRequest) -> Iterator[str]:
     """The fixed pages, each language version as an address of its own."""
     listed = [Listed(_in_all_languages(request, name)) for name in PAGES]
     yield from _urlset(page_entry for page in listed for page_entry in (_url(page, code) for code in page.urls))
+
+
+def list_of(request: HttpRequest, kind: str, language: str, number: int) -> Iterator[str]:
+    """One part of the pages of sectors or towns in one language. Raises KeyError for another kind."""
+    listed = LISTS[kind](request)[number * PART_SIZE : (number + 1) * PART_SIZE]
+    return _urlset(_url(page, language) for page in listed)
+
+
+def _sectors(request: HttpRequest) -> list[Listed]:
+    """Those with enough organisations to be worth being found."""
+    changed = directory.sector_changes()
+    days: dict[str, date] = {}
+    for code, day in changed.items():
+        for above in sector_path(code):
+            days[above] = max(day, days.get(above, day))
+    counts = census.take(facets=("sector",)).of("sector")
+    codes = sorted(code for code, n in counts.items() if n >= HANDFUL and len(code) < CLASS and exists(code))
+    return [
+        Listed({language: absolute(request, url) for language, url in sector_urls(code).items()}, days.get(code))
+        for code in codes
+    ]
+
+
+def _towns(request: HttpRequest) -> list[Listed]:
+    """Those with enough organisations to be worth being found."""
+    counts = census.take(facets=("town",)).of("town")
+    keys = sorted(key for key, n in counts.items() if n >= HANDFUL)
+    days = towns.last_changes() if keys else {}
+    folders = _in_all_languages(request, "places:index")
+    return [
+        Listed({language: folder + town_path(key) for language, folder in folders.items()}, days.get(key))
+        for key in keys
+    ]
+
+
+LISTS: dict[str, Callable[[HttpRequest], list[Listed]]] = {"sectors": _sectors, "places": _towns}
 
 
 def organisations(request: HttpRequest, language: str, number: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
     JsonResponse,
     StreamingHttpResponse,
 )
@@ -44,10 +45,26 @@ def sitemap_pages(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
+def sitemap_list(request: HttpRequest, kind: str, language: str, number: int) -> StreamingHttpResponse:
+    if language not in dict(settings.LANGUAGES):
+        raise Http404(language)
+    return StreamingHttpResponse(sitemaps.list_of(request, kind, language, number), content_type=XML)
+
+
+@require_safe
 def sitemap_organisations(request: HttpRequest, language: str, number: int) -> StreamingHttpResponse:
     if language not in dict(settings.LANGUAGES):
         raise Http404(language)
     return StreamingHttpResponse(sitemaps.organisations(request, language, number), content_type=XML)
+
+
+def _elsewhere(public_id: str, form: str) -> HttpResponse:
+    """The answer for an organisation that is shown as another one, or is not there."""
+    shown = directory.shown_as(public_id)
+    if shown is None or shown == public_id:
+        return JsonResponse({"error": "not found", "id": public_id}, status=404, headers=OPEN)
+    address = reverse("directory:organisation-data", kwargs={"public_id": shown, "form": form})
+    return HttpResponseRedirect(address, headers=OPEN)
 
 
 @require_safe
@@ -56,7 +73,7 @@ def organisation(request: HttpRequest, public_id: str, form: str, slug: str = ""
     """The organisation's page in another form: `json` is ours with sources, `jsonld` is schema.org."""
     page = directory.organisation_page(public_id)
     if page is None:
-        return JsonResponse({"error": "not found", "id": public_id}, status=404, headers=OPEN)
+        return _elsewhere(public_id, form)
     if page.slug != slug:
         return HttpResponsePermanentRedirect(linked.data_url(page, form), headers=OPEN)
     if form == "jsonld":

@@ -5,8 +5,13 @@ from django.urls import reverse
 
 def town_url(key: str) -> str:
     """Of a key such as 'CZ042-usti-nad-labem'."""
+    return reverse("places:index") + town_path(key)
+
+
+def town_path(key: str) -> str:
+    """Below the page of all places."""
     region, _, name = key.partition("-")
-    return reverse("places:town", kwargs={"name": name, "region": region.lower()})
+    return f"{name}-{region.lower()}/"
 
 
 def town_key(name: str, region: str) -> str:

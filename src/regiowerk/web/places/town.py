@@ -6,25 +6,22 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from regiowerk.codelists.queries import label
-from regiowerk.common.multilingual import Labels
 from regiowerk.directory import towns
 from regiowerk.directory.towns import Town
 from regiowerk.places.distance import distance_km
 from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census
-from regiowerk.web.directory.census import Census
+from regiowerk.web.directory.census import HANDFUL, Census
 from regiowerk.web.directory.circlemap import CircleMap, Spot, draw
 from regiowerk.web.directory.facets import path_of
 from regiowerk.web.directory.parameters import SearchParameters
-from regiowerk.web.directory.regions import Counted
-from regiowerk.web.directory.results import Row, rows_of
-from regiowerk.web.languages import current_language
+from regiowerk.web.directory.regions import Counted, counted
+from regiowerk.web.directory.results import Row
+from regiowerk.web.directory.shortlist import Shortlist
 from regiowerk.web.places.addresses import town_url
 from regiowerk.web.places.naming import TownName, name_of
 from regiowerk.web.sides import side_of
 
-HANDFUL = 5  # a page about fewer organisations is not worth being found
 PROFILES, NEWEST, SECTORS = 6, 6, 12  # shown of each
 NEIGHBOURS, ACROSS, ON_MAP = 10, 6, 26
 NEAR_KM, ACROSS_KM = 60.0, 120.0
@@ -53,10 +50,12 @@ class TownPage:
     around: str  # the search around the town
     kinds: list[Counted]
     sectors: list[Counted]
+    sectors_known: bool  # of most of its organisations
     profiles: list[Row]
     profile_count: int
     profile_search: str
     newest: list[Row]
+    dated: bool  # whether the registers tell what is new
     neighbours: list[Neighbour]
     across: list[Neighbour]
     map: CircleMap | None
@@ -69,14 +68,13 @@ class TownPage:
 def present(key: str) -> TownPage | None:
     """None where no living organisation is in such a town."""
     town = towns.named([key]).get(key)
-    part = census.take({"town": (key,)}, ("town", "region", "sector", "kind"), newest=NEWEST)
+    part = census.take({"town": (key,)}, ("town", "region", "sector", "kind", "founded"), newest=NEWEST)
     if town is None or not part.total:
         return None
     profiles = census.take({"town": (key,), "profile": ("own",)}, newest=PROFILES)
-    hits = {hit.id: hit for hit in (*part.hits, *profiles.hits)}
-    rows = {row.card.public_id: row for row in rows_of(tuple(hits.values()), SearchParameters(), current_language())}
+    found = Shortlist(part, profiles)
+    in_own_words = found.of(profiles)
     around = _around(town, part.of("town"))
-    shown = {hit.id for hit in profiles.hits}
     search = reverse("directory:search")
     return TownPage(
         town=town,
@@ -86,12 +84,14 @@ def present(key: str) -> TownPage | None:
         total=part.total,
         search=search + part.search(),
         around=search + SearchParameters(place=town.name, place_in=town.nuts3, sort="distance").query_string,
-        kinds=_counted("kind", part, search),
-        sectors=[line for line in _counted("sector", part, search) if len(line.code) == _DIVISION][:SECTORS],
-        profiles=[rows[hit.id] for hit in profiles.hits if hit.id in rows],
+        kinds=counted("kind", part),
+        sectors=[line for line in counted("sector", part) if len(line.code) == _DIVISION][:SECTORS],
+        sectors_known=sum(count for code, count in part.of("sector").items() if code.isalpha()) > part.total / 2,
+        profiles=in_own_words,
         profile_count=profiles.total,
         profile_search=search + profiles.search(),
-        newest=[rows[hit.id] for hit in part.hits if hit.id in rows and hit.id not in shown],
+        newest=found.of(part, without=in_own_words),
+        dated=bool(part.of("founded")),
         neighbours=[near for near in around if near.distance_km <= NEAR_KM and not _is_across(near, town)][:NEIGHBOURS],
         across=[near for near in around if _is_across(near, town)][:ACROSS],
         map=_map(town, part.total, around),
@@ -106,18 +106,6 @@ def _path(town: Town, part: Census, search: str) -> list[Counted]:
         Counted(labels[code], code, 0, search + SearchParameters(filters={"region": (code,)}).query_string)
         for code in codes
     ]
-
-
-def _counted(facet: str, part: Census, search: str) -> list[Counted]:
-    counts = part.of(facet)
-    return [
-        Counted(_label(facet, code), code, count, search + part.search(**{facet: code}))
-        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
-
-
-def _label(facet: str, code: str) -> Labels:
-    return label(facet.upper(), code)
 
 
 def _around(town: Town, counts: Mapping[str, int]) -> list[Neighbour]:

@@ -1,6 +1,6 @@
 """One sector: what belongs to it, where it is, who is in it, what lies next to it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,19 +11,19 @@ from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
 from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census
-from regiowerk.web.directory.census import Census
+from regiowerk.web.directory.census import HANDFUL, Census
 from regiowerk.web.directory.circlemap import CircleMap
-from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.regions import Counted, counted_regions, region_map
-from regiowerk.web.directory.results import Row, rows_of
-from regiowerk.web.languages import current_language
+from regiowerk.web.directory.results import Row
+from regiowerk.web.directory.shortlist import Shortlist, in_turn
 from regiowerk.web.sectors.addresses import sector_url
 from regiowerk.web.sides import side_of
 
-HANDFUL = 5  # a page about fewer organisations is not worth being found
-PROFILES, NEWEST, KNOWLEDGE, REGIONS = 6, 6, 4, 8  # shown of each
+PROFILES, NEWEST, KNOWLEDGE, REGIONS, SIBLINGS = 6, 6, 4, 8, 10  # shown of each
+COUNTRIES = 4  # of which organisations are shown
 MAP_SHAPE = 0.9
-_CLASS = 5  # letters of the code of a class
+CLASS = 5  # letters of the code of a class
+_COUNTRY = 2  # the same of a country among regions
 # Sections that are research and education themselves.
 _OF_KNOWLEDGE = frozenset({"72", "85", "Q"})
 
@@ -44,6 +44,7 @@ class SectorPage:
     profile_count: int
     profile_search: str
     newest: list[Row]
+    dated: bool  # whether the registers tell what is new
     knowledge: list[Row]  # research and education in the field
     knowledge_count: int
     knowledge_search: str
@@ -63,14 +64,16 @@ def exists(code: str) -> bool:
 
 def present(code: str) -> SectorPage:
     own = {"sector": (code,)}
-    part = census.take(own, ("region", "sector", "town", "profile", "kind"), newest=NEWEST)
-    profiles = census.take({**own, "profile": ("own",)}, newest=PROFILES)
-    lore = census.take({**own, "kind": ("research", "education")}, newest=KNOWLEDGE)
+    part = census.take(own, ("region", "sector", "town", "founded"), newest=NEWEST)
+    profiles = census.take({**own, "profile": ("own",)}, ("region",))
+    lore = census.take({**own, "kind": ("research", "education")}, ("region",))
     if code[:2] in _OF_KNOWLEDGE:
-        lore = census.Census({}, 0, {}, ())
-    rows = _rows(part, profiles, lore)
+        lore = census.NOTHING
+    of_profiles, of_lore = _by_country(profiles, PROFILES), _by_country(lore, KNOWLEDGE)
+    found = Shortlist(part, *of_profiles, *of_lore)
+    in_own_words = in_turn([row for each in of_profiles for row in found.of(each)], PROFILES)
+    known = [row for each in of_lore for row in found.of(each, without=in_own_words)]
     search = reverse("directory:search")
-    shown = [hit.id for hit in profiles.hits]
     countries = _countries(part, search)
     return SectorPage(
         code=code,
@@ -80,33 +83,30 @@ def present(code: str) -> SectorPage:
         search=search + part.search(),
         sides=countries,
         parts=_below(code, part),
-        siblings=_beside(code, part),
-        regions=[(country, counted_regions(part, country.code)[:REGIONS]) for country in countries],
+        siblings=_beside(code, part)[:SIBLINGS],
+        regions=[(country, counted_regions(part, country.code)[:REGIONS]) for country in countries if country.side],
         map=region_map(part, MAP_SHAPE),
-        profiles=_known(profiles, rows),
+        profiles=in_own_words,
         profile_count=profiles.total,
         profile_search=search + profiles.search(),
-        newest=[row for row in _known(part, rows) if row.card.public_id not in shown],
-        knowledge=_known(lore, rows),
+        newest=found.of(part, without=in_own_words),
+        dated=bool(part.of("founded")),
+        knowledge=in_turn(known, KNOWLEDGE),
         knowledge_count=lore.total,
         knowledge_search=search + lore.search(),
     )
 
 
-def _rows(*parts: Census) -> Mapping[str, Row]:
-    """The rows of all hits, read at once."""
-    hits = {hit.id: hit for part in parts for hit in part.hits}
-    rows = rows_of(tuple(hits.values()), SearchParameters(), current_language())
-    return {row.card.public_id: row for row in rows}
-
-
-def _known(part: Census, rows: Mapping[str, Row]) -> list[Row]:
-    return [rows[hit.id] for hit in part.hits if hit.id in rows]
+def _by_country(part: Census, limit: int) -> list[Census]:
+    """The newest of each country: taken together, the register with most dates would stand alone."""
+    countries = [code for code in part.of("region") if len(code) == _COUNTRY]
+    order = sorted(countries, key=lambda code: (code not in settings.SIDES, -part.of("region")[code]))
+    return [census.take({**part.filters, "region": (code,)}, newest=limit) for code in order[:COUNTRIES]]
 
 
 def _countries(part: Census, search: str) -> list[Counted]:
     """Both sides first, whatever their counts; then the others."""
-    counts = {code: count for code, count in part.of("region").items() if len(code) == 2}
+    counts = {code: count for code, count in part.of("region").items() if len(code) == _COUNTRY}
     order = [*settings.SIDES, *(code for code in counts if code not in settings.SIDES)]
     labels = region_labels(order)
     return [
@@ -144,6 +144,6 @@ def _listed(found: Iterable[str], part: Census) -> list[Counted]:
 
 def _counted(code: str, part: Census) -> Counted:
     """A class has no page of its own, but a search."""
-    is_class = len(code) == _CLASS
+    is_class = len(code) == CLASS
     url = reverse("directory:search") + part.search(sector=code) if is_class else sector_url(code)
     return Counted(label("SECTOR", code), code, part.of("sector").get(code, 0), url)
