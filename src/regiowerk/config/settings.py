@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "regiowerk.demo",
     "regiowerk.directory",
     "regiowerk.feedback",
+    "regiowerk.linking",
     "regiowerk.registers",
     "regiowerk.activity",
     "regiowerk.accounts",

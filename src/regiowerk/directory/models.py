@@ -22,6 +22,8 @@ class Organisation(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     sector = models.CharField(max_length=8, blank=True)  # main activity, NACE Rev. 2.1
+    # Derived from the links between register entries: the organisation that this one is shown as.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged")
     updated_on = models.DateField()
 
     def __str__(self) -> str:
@@ -29,9 +31,13 @@ class Organisation(models.Model):
 
 
 class OrganisationEntry(models.Model):
-    """Which register entries an organisation is made of."""
+    """Which register entries an organisation is made of.
+
+    `home` is the organisation that the entry was given first and goes back to when its links are taken back.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="entries")
+    home = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="home_entries")
     entry = models.OneToOneField("registers.Entry", primary_key=True, on_delete=models.CASCADE, related_name="+")
 
     def __str__(self) -> str:

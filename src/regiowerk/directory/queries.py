@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-import msgspec
 from django.db.models import Count, F, Max, QuerySet
 
 from regiowerk.codelists import queries as codelists
@@ -96,9 +95,15 @@ def _product_line(product: dict[str, str]) -> str:
     return f"{product['title']}: {product['text']}" if product.get("text") else product["title"]
 
 
+def shown_as(public_id: str) -> str | None:
+    """The public id under which this organisation is shown: its own, or that of the one it is linked with."""
+    rows = Organisation.objects.filter(public_id=public_id).values_list("public_id", "merged_into__public_id")
+    return next((merged or own for own, merged in rows), None)
+
+
 def organisation_page(public_id: str) -> OrganisationPage | None:
-    """All that the page of one organisation shows; None when there is none with this id."""
-    found = Organisation.objects.select_related("profile").filter(public_id=public_id)
+    """All that the page of one organisation shows; None when there is none with this id, or it is shown as another."""
+    found = Organisation.objects.select_related("profile").filter(public_id=public_id, merged_into=None)
     organisation = found.first() if is_public_id(public_id) else None
     if not organisation:
         return None
@@ -148,14 +153,12 @@ def _entries(organisation: Organisation) -> list[_KnownEntry]:
     links = list(organisation.entries.select_related("entry__changed_run"))
     latest = registers.latest_runs() if links else {}
     found = []
-    for entry in (link.entry for link in links):
+    for entry in registers.best_first(link.entry for link in links):
         run: Run | None = entry.changed_run
         newest = latest.get(entry.source)
         if newest and entry.missing_since_id is None and newest.part == entry.changed_run.part:
             run = newest  # the newest file has it as it is
-        record = records.decode(entry.payload)
-        if entry.gone_since_id is not None:
-            record = msgspec.structs.replace(record, status="dissolved")
+        record = registers.record_of(entry)
         origin = Origin(entry.source, entry.key, entry.retrieved_on or _day(run), run.as_of if run else None)
         found.append(_KnownEntry(entry.pk, record, origin))
     return found
@@ -202,15 +205,15 @@ def _activities(record: RegisterRecord) -> tuple[ActivityLine, ...]:
 
 def count_by_country() -> dict[str, int]:
     """Living organisations per country."""
-    rows = Organisation.objects.exclude(status="dissolved").values_list("country").annotate(Count("pk"))
+    rows = _living().values_list("country").annotate(Count("pk"))
     return dict(rows.order_by())
 
 
 def find_by_identifier(text: str) -> str | None:
     """Public id for a public id, `source:key`, a register key, IČO or EUID; None when unknown or not unique."""
     text = text.strip()
-    if is_public_id(text) and Organisation.objects.filter(public_id=text).exists():
-        return text
+    if is_public_id(text) and (shown := shown_as(text)):
+        return shown
     source, _, key = text.partition(":")
     known = {info.name for info in registers.sources()}
     sources, keys = ({source}, {key}) if source in known else (known, set(_keys(text)))
@@ -278,4 +281,4 @@ def sector_changes() -> dict[str, date]:
 
 
 def _living() -> QuerySet[Organisation]:
-    return Organisation.objects.exclude(status="dissolved")
+    return Organisation.objects.filter(merged_into=None).exclude(status="dissolved")

@@ -6,6 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from regiowerk.directory import actions
+from regiowerk.linking import signals as links
 from regiowerk.registers import signals
 from regiowerk.registers.storing import StoredEntry
 from regiowerk.search import actions as search
@@ -26,6 +27,12 @@ def erase(sender: Any, entry_ids: list[int], **kwargs: Any) -> None:
     actions.erase_organisations(entry_ids=entry_ids)
 
 
+@receiver(links.clusters_changed)
+def follow_links(sender: Any, entry_ids: set[int], **kwargs: Any) -> None:
+    actions.follow_links(entry_ids=entry_ids)
+
+
+@receiver(links.run_linked)
 @receiver(signals.run_stored)
 def bring_index_up_to_date(sender: Any, progress: Callable[[int], None] | None = None, **kwargs: Any) -> None:
     search.apply_pending(progress=progress)

@@ -61,14 +61,19 @@ class OrganisationDocuments:
     """The documents of all organisations, for the index."""
 
     def count(self) -> int:
-        return Organisation.objects.count()
+        return _shown().count()
 
     def all(self) -> Iterator[Document]:
-        return _documents(Organisation.objects.order_by("pk"))
+        return _documents(_shown().order_by("pk"))
 
     def some(self, ids: Iterable[str]) -> Iterator[Document]:
         for chunk in in_chunks(ids, _CHUNK):
-            yield from _documents(Organisation.objects.filter(public_id__in=chunk).order_by("pk"))
+            yield from _documents(_shown().filter(public_id__in=chunk).order_by("pk"))
+
+
+def _shown() -> QuerySet[Organisation]:
+    """Without those that are shown as another one."""
+    return Organisation.objects.filter(merged_into=None)
 
 
 def _documents(organisations: QuerySet[Organisation]) -> Iterator[Document]:

@@ -62,7 +62,11 @@ def named(keys: Iterable[str]) -> dict[str, Town]:
 
 def last_changes() -> dict[str, date]:
     """The day on which an organisation of each town last changed, dissolved ones left out."""
-    rows = Organisation.objects.exclude(status="dissolved").values_list("country", "nuts3", "town")
+    rows = (
+        Organisation.objects.filter(merged_into=None)
+        .exclude(status="dissolved")
+        .values_list("country", "nuts3", "town")
+    )
     found: dict[str, date] = {}
     for country, nuts3, town, day in rows.annotate(Max("updated_on")).order_by():
         key = town_key(country, nuts3, town)

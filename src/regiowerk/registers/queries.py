@@ -1,11 +1,12 @@
 """What there is to know of sources, runs and entries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 from django.db.models import Count, Max, Min
 
 from regiowerk.registers import record as records
@@ -158,6 +159,19 @@ def coverage() -> list[Coverage]:
         for info in sources()
         if info.name in numbers
     ]
+
+
+def record_of(entry: Entry) -> RegisterRecord:
+    """The record of an entry as it stands; one that its register has no more has ceased."""
+    record = records.decode(entry.payload)
+    return record if entry.gone_since_id is None else msgspec.structs.replace(record, status="dissolved")
+
+
+def best_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries of one organisation, the source first whose facts win; those that are gone last."""
+    return sorted(
+        entries, key=lambda entry: (entry.gone_since_id is not None, source(entry.source).precedence, entry.pk)
+    )
 
 
 def entries_after(entry_id: int, limit: int) -> list[StoredEntry]:

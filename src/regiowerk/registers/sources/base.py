@@ -81,6 +81,7 @@ class SourceInfo(NamedTuple):
     max_refused_share: float
     min_entries: int
     max_entries: int
+    precedence: int  # of its facts where several sources know one: the lowest wins
     settings: Mapping[str, Any]  # value corrections and mappings, for `source.py`
 
     @property
@@ -156,6 +157,7 @@ def load_info(folder: Path) -> SourceInfo:
         max_refused_share=data["plausible"]["max_refused_share"],
         min_entries=data["plausible"]["min_entries"],
         max_entries=data["plausible"]["max_entries"],
+        precedence=data["precedence"],
         settings=data.get("settings", {}),
     )
 

@@ -1,6 +1,6 @@
 """Search, suggestions, one organisation, about the data."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -66,7 +66,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     page = directory.organisation_page(public_id)
     if page is None:
-        raise Http404(public_id)
+        return _moved(public_id)
     if page.slug != slug:
         return redirect(organisation_url(page.slug, page.public_id), permanent=True)
     profile = present(page)
@@ -85,6 +85,14 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         },
     }
     return render(request, "directory/organisation.html", context)
+
+
+def _moved(public_id: str) -> HttpResponseRedirect:
+    """To the organisation that this one is linked with; for a while only, because links can be taken back."""
+    shown = directory.shown_as(public_id)
+    if shown is None or shown == public_id:
+        raise Http404(public_id)
+    return HttpResponseRedirect(organisation_url("", shown))
 
 
 @require_safe

@@ -10,7 +10,7 @@ import msgspec
 from regiowerk.codelists import legal_forms
 from regiowerk.common.identifiers import DE_REGISTER_KEY, german_euid
 from regiowerk.registers.record import Address, Identifier, LegalForm, Name, RegisterOffice, RegisterRecord, Status
-from regiowerk.registers.sources import files
+from regiowerk.registers.sources import files, winding_up
 from regiowerk.registers.sources.base import (
     Parsed,
     PlainSource,
@@ -28,7 +28,6 @@ _ADDRESS = re.compile(
     r"(?:(?P<street>.+?)(?:\s+(?P<number>\d+\s?[a-zA-Z]?(?:\s?[-–/+,]\s?\d*\s?[a-zA-Z]?)*))?,\s*)?"
     r"(?P<postal_code>\d{5})\s+(?P<locality>[^,]+?)\.?"
 )
-_LIQUIDATION = re.compile(r"\bi\.\s?L\.|\bin (?:Liquidation|Abwicklung)\b|\bi\.\s?Abw\.")
 # Partners in a name of section A that carries no legal form: older general partnerships.
 _SEVERAL_OWNERS = re.compile(
     r"&|\bund\b|\bu\.|\+|\bGebr|\bGeschwister\b|\bSöhne\b|\bSohn\b|\bErben\b|\bCo\b", re.IGNORECASE
@@ -140,7 +139,7 @@ class RegisterSource(PlainSource):
 
     def _status_of(self, status: str, name: str) -> Status:
         code: Status = self._status.get(status, "unknown")
-        return "in_liquidation" if code == "active" and _LIQUIDATION.search(name) else code
+        return "in_liquidation" if code == "active" and winding_up.GERMAN.search(name) else code
 
     def scope(self, record: RegisterRecord) -> str:
         return record.office.code if record.office else ""
