@@ -137,6 +137,15 @@ def test_where_the_sector_is_unknown_a_word_of_the_name_finds_others(client: Cli
     assert "Musterbau 3 GmbH" not in section
 
 
+def test_a_coined_word_gives_way_to_the_one_that_finds_more(client: Client, region: list[Run], tmp_path: Path) -> None:
+    coined = de_row(1000, "Zwischenholantron Musterbau GmbH")
+    rows = [coined, *(de_row(1000 + number, f"Musterbau {number} GmbH") for number in range(1, 28))]
+    path = write_de(tmp_path / "b.jsonl", [*rows, de_row(3000, "Zwischenholantron GmbH")])
+    import_files(source="de_offeneregister", paths=[path], by="tests", accept_shrink=True)
+    html = client.get(address("Zwischenholantron Musterbau GmbH"), follow=True).content.decode()
+    assert "Gefunden über das Wort „Musterbau“ im Namen." in html
+
+
 def test_nobody_similar_no_section(client: Client, region: list[Run]) -> None:
     html = client.get(address("Severočeská Senzorika s.r.o."), follow=True).content.decode()
     assert 'id="similar-title"' not in html

@@ -1,6 +1,6 @@
 """Organisations like one, near it and across the border: what they are found by, and the search that shows them all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from regiowerk.web.directory.results import NEARBY_KM, organisation_url, shown_r
 from regiowerk.web.sides import side_of
 
 SHOWN, SHOWN_ACROSS = 6, 3
+ENOUGH = 3  # with fewer another question is tried
 RADIUS_KM, ACROSS_KM = 80, 150
 LIVING = ("active",)
 _LEVEL = 2  # of a sector's path: the group, such as 25.6
@@ -75,7 +76,7 @@ def similar(page: OrganisationPage, language: str) -> SimilarOrganisations:
         return SimilarOrganisations()
     centre = Circle(page.latitude, page.longitude, RADIUS_KM)
     tries = _tries(page)
-    near = next((found for asked in tries if (found := _ask(asked, centre, page.public_id, language)).hits), None)
+    near = _best(_ask(asked, centre, page.public_id, language) for asked in tries)
     if near is None:
         return SimilarOrganisations()
     cards = directory.cards([hit.id for hit in near.hits])
@@ -86,6 +87,17 @@ def similar(page: OrganisationPage, language: str) -> SimilarOrganisations:
     if not across.hits:
         return SimilarOrganisations(_shown(near, cards))
     return SimilarOrganisations(_shown(near, cards), _shown(across, directory.cards([hit.id for hit in across.hits])))
+
+
+def _best(tries: Iterable[_Found]) -> _Found | None:
+    """The first one that found enough, else the one that found most; None where none found anything."""
+    best = None
+    for found in tries:
+        if len(found.hits) >= ENOUGH:
+            return found
+        if found.hits and (best is None or len(found.hits) > len(best.hits)):
+            best = found
+    return best
 
 
 def _tries(page: OrganisationPage) -> list[SearchParameters]:
