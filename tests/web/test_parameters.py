@@ -12,11 +12,12 @@ from regiowerk.registers.models import Run
 from regiowerk.search.interface import FACETS
 from regiowerk.web.directory.parameters import RADII_KM, SORTS, TEXT_LIMIT, SearchParameters, read
 
-NAMES = ("q", "place", "place_in", "radius", "sort", "page", *FACETS)
+NAMES = ("q", "place", "place_in", "radius", "area", "sort", "page", *FACETS)
 ANY_QUERY = st.lists(
     st.tuples(
         st.sampled_from(NAMES),
-        st.binary(max_size=40) | st.sampled_from([b"DE", b"CZ042", b"25.6", b"C", b"2", b"name", b"\x00", b"\xff"]),
+        st.binary(max_size=40)
+        | st.sampled_from([b"DE", b"CZ042", b"25.6", b"C", b"2", b"name", b"12,50,13,51", b"\x00", b"\xff"]),
     ),
     max_size=12,
 ).map(lambda pairs: "&".join(f"{name}={quote_from_bytes(value)}" for name, value in pairs))

@@ -16,7 +16,7 @@ _Step = tuple[Point, Point]
 NUTS_3 = 5  # letters of a code
 TOWNS = 400
 # Points are moved to a grid: those of a border that two share stay the same, whichever way round it is drawn.
-_FINE, _COARSE = 0.005, 0.04  # degrees
+_FINE, _COARSE = 0.005, 0.1  # degrees
 _AROUND = 2.0  # degrees around the countries in question that are drawn finely
 
 

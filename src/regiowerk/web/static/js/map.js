@@ -18,15 +18,17 @@
 
   async function open(button) {
     button.setAttribute("aria-busy", "true");
+    const template = document.getElementById("live-map");
+    const land = fetch(template.dataset.land); // meanwhile
     try {
       const { openMap } = await import("./map/live.js");
-      live = openMap(box(), document.getElementById("live-map"));
+      live = openMap(box(), template, await (await land).json());
       await live.shown;
       live.focus();
     } catch (error) {
       live?.close();
       live = null;
-      document.getElementById("live").textContent = document.getElementById("live-map").dataset.failed;
+      document.getElementById("live").textContent = template.dataset.failed;
       console.info(error);
     }
     button.removeAttribute("aria-busy");

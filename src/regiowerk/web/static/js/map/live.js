@@ -8,13 +8,14 @@ const STEP_ASIDE = 0.002; // degrees around organisations that share one place
 const DEGREES_DECIMALS = 3;
 const CLOSEST = 16;
 
-export function openMap(box, template) {
-  return new LiveMap(box, template);
+export function openMap(box, template, land) {
+  return new LiveMap(box, template, land);
 }
 
 class LiveMap {
-  constructor(box, template) {
+  constructor(box, template, land) {
     this.options = { ...template.dataset };
+    this.land = land;
     this.stage = template.content.firstElementChild.cloneNode(true);
     this.pins = [];
     this.searched = areaField()?.value ?? "";
@@ -28,7 +29,7 @@ class LiveMap {
 
   async #begin() {
     setWorkerUrl(new URL(this.options.worker, location.href).href);
-    const style = await buildStyle(this.options);
+    const style = await buildStyle(this.options, this.land);
     this.map = new DrawnMap({
       container: this.stage.querySelector(".mapcanvas"),
       style,
@@ -53,10 +54,9 @@ class LiveMap {
     this.map.keyboard.disableRotation();
     this.cells = new Cells(this.map, this.options);
     this.#listen();
-    await new Promise((resolve) => this.map.once("load", resolve));
+    const loaded = new Promise((resolve) => this.map.once("load", resolve));
+    await Promise.all([loaded, this.cells.refresh()]);
     this.#show();
-    await this.cells.refresh();
-    this.#placePins();
     await new Promise((resolve) => this.map.once("idle", resolve));
     this.box.dataset.open = "";
   }
@@ -76,7 +76,7 @@ class LiveMap {
       this.map.on(name, "cells", () => (this.map.getCanvas().style.cursor = shape));
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", async () => {
-      this.map.setStyle(await buildStyle(this.options), { diff: false });
+      this.map.setStyle(await buildStyle(this.options, this.land), { diff: false });
       this.map.once("style.load", () => this.#show());
     });
   }

@@ -20,8 +20,7 @@ export function colour(token) {
 
 export const fontOf = (token) => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
 
-export async function buildStyle(options) {
-  const land = await (await fetch(options.land)).json();
+export async function buildStyle(options, land) {
   const ground = options.style ? await ownStyle(options.style) : null;
   const drawn = ground ?? (options.tiles ? tiles(options.tiles) : outlines(land, options.sides.split(",")));
   return {
