@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import engine, first_view, register_import, search_page
+from tests.benchmarks import engine, first_view, linking, register_import, search_page
 from tests.benchmarks.figures import Figure, table, write_json
 from tests.benchmarks.processes import ROOT
 
-PARTS = ("import", "engine", "page", "view")
+PARTS = ("import", "engine", "page", "view", "linking")
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
         "engine": lambda: engine.measure(quick=options.quick),
         "page": lambda: search_page.measure(quick=options.quick, full=options.full),
         "view": lambda: first_view.measure(quick=options.quick),
+        "linking": lambda: linking.measure(quick=options.quick, full=options.full),
     }
     figures: list[Figure] = []
     for part in options.only or PARTS:
@@ -34,7 +35,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small inputs, to try the benchmark itself")
     parser.add_argument("--ten-times", action="store_true", help="also import ten times the rows (some minutes)")
-    parser.add_argument("--full", action="store_true", help="also the page at 1,000,000 organisations (some minutes)")
+    parser.add_argument(
+        "--full", action="store_true", help="also the page at 1,000,000 organisations, two registers of 500,000"
+    )
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be repeated")
     parser.add_argument("--json", type=Path, default=ROOT / "build" / "benchmarks.json", help="file for machines")
     return parser.parse_args()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -21,6 +22,7 @@ class Words(msgspec.Struct, frozen=True):
     trades: tuple[str, ...]
     streets: tuple[str, ...]
     towns: tuple[str, ...]
+    town_ends: tuple[str, ...]
     surname_starts: tuple[str, ...]
     surname_ends: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
@@ -64,7 +66,7 @@ class Firm:
     postal_code: str
     street: str
     house_number: str
-    founded: int
+    founded: date
     website: str = ""
     former: str = ""
 
@@ -88,14 +90,14 @@ class Firm:
             street=self.street,
             house_number=self.house_number,
             website=self.website,
-            founded=self.founded,
+            founded=self.founded.isoformat(),
         )
         return msgspec.structs.replace(record, **changes)
 
 
 def firm(rng: Random, country: str, number: int) -> Firm:
     words = WORDS[country]
-    town, _, postal = rng.choice(words.towns).rpartition(" ")
+    town, postal = _town(rng, words)
     return Firm(
         country,
         number,
@@ -105,9 +107,18 @@ def firm(rng: Random, country: str, number: int) -> Firm:
         postal + "".join(rng.choices("0123456789", k=words.postal_digits - len(postal))),
         rng.choice(words.streets),
         str(rng.randint(1, 120)),
-        rng.randint(1950, 2024),
+        date(1950, 1, 2) + timedelta(days=rng.randrange(27_000)),
         f"{invented(rng).lower()}{number}.example" if rng.random() < 0.4 else "",
     )
+
+
+def _town(rng: Random, words: Words) -> tuple[str, str]:
+    """A town of the list or an invented small one, with the first digits of its postal codes."""
+    if rng.random() < 0.5:
+        town, _, postal = rng.choice(words.towns).rpartition(" ")
+        return town, postal
+    start, end = rng.randrange(len(words.surname_starts)), rng.randrange(len(words.town_ends))
+    return words.surname_starts[start] + words.town_ends[end], f"{10 + start + end}"
 
 
 def _core(rng: Random, country: str, town: str) -> tuple[str, ...]:

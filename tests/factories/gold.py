@@ -32,7 +32,7 @@ def _spelled(variation: str) -> Maker:
 
 
 def _town_only(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
-    row = known.record("b", name=varied(rng, known), postal_code="", street="", house_number="", website="", founded=0)
+    row = known.record("b", name=varied(rng, known), postal_code="", street="", house_number="", website="", founded="")
     return known.record("a"), row
 
 
@@ -60,23 +60,23 @@ def _grown_up(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord
 def _form_wrong(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
     """A list with the form of a stock company for a limited one, or the other way round."""
     known = replace(known, form=0)
-    return known.record("a"), replace(known, form=1).record("b", website="", founded=0)
+    return known.record("a"), replace(known, form=1).record("b", website="", founded="")
 
 
 def _town_added(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
     known = replace(known, core=known.core[:2])
     added = replace(known, core=(*known.core, known.town))
-    return known.record("a"), added.record("b", website="", founded=0)
+    return known.record("a"), added.record("b", website="", founded="")
 
 
 def _word_left_out(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
     known = replace(known, core=(invented(rng), *known.core[:2]))
-    return known.record("a"), replace(known, core=known.core[:2]).record("b", website="", founded=0)
+    return known.record("a"), replace(known, core=known.core[:2]).record("b", website="", founded="")
 
 
 def _slip_and_more(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
     name = slip(rng, VARIATIONS[rng.choice(tuple(VARIATIONS))](rng, known))
-    return known.record("a"), known.record("b", name=name, street="", house_number="", website="", founded=0)
+    return known.record("a"), known.record("b", name=name, street="", house_number="", website="", founded="")
 
 
 def _other_trade(rng: Random, known: Firm, other: Firm) -> tuple[LinkRecord, LinkRecord]:
@@ -92,7 +92,9 @@ def _co_kg(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
     partner = {"DE": "GmbH & Co. KG", "PL": "sp. z o.o. sp.k."}.get(
         known.country, WORDS[known.country].forms[-1][0] if known.country != "CZ" else "k.s."
     )
-    return known.record("a"), known.record("b", name=f"{' '.join(known.core)} {partner}", founded=known.founded + 2)
+    return known.record("a"), known.record(
+        "b", name=f"{' '.join(known.core)} {partner}", founded=f"{known.founded.year + 2}"
+    )
 
 
 def _numbered(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord]:
@@ -102,7 +104,7 @@ def _numbered(rng: Random, known: Firm, _: Firm) -> tuple[LinkRecord, LinkRecord
         known.record(
             source,
             name=style.format(number=number, core=" ".join(known.core), form=known.form_text),
-            founded=known.founded if source == "a" else rng.choice((0, known.founded)),
+            founded=f"{known.founded.year}" if source == "a" or rng.random() < 0.5 else "",
         )
         for source, number in (("a", first), ("b", second))
     )
@@ -158,7 +160,7 @@ def _near_word(rng: Random, known: Firm, other: Firm) -> tuple[LinkRecord, LinkR
     """An invented word that differs by one letter from another firm's, in another town."""
     left = replace(known, core=(invented(rng), rng.choice(WORDS[known.country].trades)))
     right = elsewhere(rng, replace(left, core=(slip(rng, left.core[0]), left.core[1]), website=other.website))
-    return left.record("a"), replace(right, founded=other.founded + 3).record("b")
+    return left.record("a"), replace(right, founded=other.founded).record("b")
 
 
 SAME: dict[str, Maker] = {

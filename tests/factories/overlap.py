@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from regiowerk.linking.record import LinkRecord
@@ -53,7 +54,13 @@ def _sister(rng: Random, known: Firm, total: int) -> Firm:
             (known.core[0], rng.choice(words.trades)),
         )
     )
-    return replace(known, number=known.number + total, core=core, website="", founded=known.founded + rng.randint(0, 9))
+    return replace(
+        known,
+        number=known.number + total,
+        core=core,
+        website="",
+        founded=known.founded + timedelta(days=rng.randrange(3_000)),
+    )
 
 
 def _left(seed: int, size: int) -> Iterator[LinkRecord]:
@@ -79,7 +86,7 @@ def _seen_elsewhere(rng: Random, known: Firm) -> LinkRecord:
     elif chance < MOVED + RENAMED:
         known = replace(known, core=(invented(rng), *known.core[1:]), former=known.name if rng.random() < 0.7 else "")
     name = varied(rng, known)
-    founded = known.founded if rng.random() < 0.6 else 0
+    founded = rng.choice((known.founded.isoformat(), str(known.founded.year), ""))
     if rng.random() < WITHOUT_ADDRESS:
         return known.record("b", name=name, postal_code="", street="", house_number="", website="", founded=founded)
     website = known.website if rng.random() < 0.7 else ""

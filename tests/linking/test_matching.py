@@ -31,7 +31,7 @@ def index(tmp_path: Path, firms: list[Firm]) -> Iterator[Index]:
 
 def row(firm: Firm, name: str = "") -> LinkRecord:
     """As a member list has it: name and town."""
-    return firm.record("list", name=name, postal_code="", street="", house_number="", website="", founded=0)
+    return firm.record("list", name=name, postal_code="", street="", house_number="", website="", founded="")
 
 
 def test_rows_are_matched_in_each_spelling(index: Index, firms: list[Firm]) -> None:

@@ -21,7 +21,7 @@ def test_a_register_entry_keeps_what_is_compared() -> None:
         ),
     )
     record = from_register("cz_res", entry)
-    assert (record.id, record.town, record.founded) == ("cz_res:00177041", "Brno", 1991)
+    assert (record.id, record.town, record.founded) == ("cz_res:00177041", "Brno", "1991-05-02")
     assert record.identifiers == (("CZ-ICO", "00177041"),)
     assert [other.text for other in record.other_names] == ["Kovo Most, a.s."]
     assert prepare(record).name.form == "121"

@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from regiowerk.linking import identifiers
 from regiowerk.linking.alignment import Alignment, align, without
-from regiowerk.linking.comparison import Agreement, Comparison, FormLevel, NameLevel, PlaceLevel, RoleLevel
+from regiowerk.linking.comparison import (
+    Agreement,
+    Comparison,
+    FormLevel,
+    FoundedLevel,
+    NameLevel,
+    PlaceLevel,
+    RoleLevel,
+)
 from regiowerk.linking.frequencies import Frequencies
 from regiowerk.linking.names import NameParts
 from regiowerk.linking.prepared import Prepared
@@ -14,6 +22,7 @@ _ALIKE = 0.87  # similarity of names that differ by little
 _PARTIAL = 0.5
 _CONTAINED_BITS = 8.0  # rarity that the shorter name must have
 _WEAK_ROLES = frozenset({"service", "sales", "production", "operating", "logistics", "region"})
+_DATE_LENGTH = len("2024-05-31")
 _MOST_NAMES = 6  # of a record that are compared
 
 
@@ -137,7 +146,9 @@ def _agreement(left: str, right: str) -> Agreement:
     return "same" if left == right else "different"
 
 
-def _founded(left: int, right: int) -> Agreement:
+def _founded(left: str, right: str) -> FoundedLevel:
     if not left or not right:
         return "unknown"
-    return "same" if abs(left - right) <= 1 else "different"
+    if left == right and len(left) == _DATE_LENGTH:
+        return "day"
+    return "year" if left[:4] == right[:4] else "different"

@@ -11,6 +11,7 @@ FormLevel = Literal["same", "related", "beside", "different", "unknown"]
 # weak: a word like 'service' on one side, which lists leave out; strong: one like 'holding', or one on either side
 RoleLevel = Literal["same", "weak", "strong"]
 PlaceLevel = Literal["address", "postal_code", "town", "different", "unknown"]
+FoundedLevel = Literal["day", "year", "different", "unknown"]
 Agreement = Literal["same", "different", "unknown"]
 Band = Literal["sure", "check", "none"]
 Relation = Literal["", "branch_of", "succession"]
@@ -69,7 +70,7 @@ class Comparison(msgspec.Struct, frozen=True, gc=False):
     identifier: Agreement
     scheme: str  # of the identifier that decided
     website: Agreement
-    founded: Agreement
+    founded: FoundedLevel
     gone: bool  # one side, and only one, is dissolved
     letters: int  # of the shorter name's core
 

@@ -33,7 +33,7 @@ class Prepared(msgspec.Struct, frozen=True, omit_defaults=True, gc=False, array_
     street: str = ""
     house_number: str = ""
     website: str = ""
-    founded: int = 0
+    founded: str = ""
     gone: bool = False  # dissolved
 
     @property
@@ -91,6 +91,8 @@ def blocking_keys(prepared: Prepared) -> Iterator[str]:
             yield f"a:{''.join(token[0] for token in name.tokens)}"
         if prepared.postal_code:
             yield f"z:{prepared.postal_code}:{compact[:3]}"
+    if prepared.street and prepared.house_number:
+        yield f"h:{prepared.postal_code or prepared.town}:{prepared.street}:{prepared.house_number}"
     if prepared.website:
         yield f"w:{prepared.website}"
     for scheme, value in prepared.identifiers:

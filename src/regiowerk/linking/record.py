@@ -31,7 +31,7 @@ class LinkRecord(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     house_number: str = ""
     website: str = ""  # domain without www
     legal_form: str = ""  # code of the country's list in codelists.legal_forms
-    founded: int = 0  # year
+    founded: str = ""  # ISO date, or the year alone
     status: Status = "unknown"
     latitude: float | None = None  # degrees, WGS 84
     longitude: float | None = None
@@ -60,7 +60,7 @@ def from_register(source: str, record: RegisterRecord) -> LinkRecord:
         street=address.street,
         house_number=address.house_number,
         legal_form=form.code if form and known_form else "",
-        founded=_year(record.founded),
+        founded=record.founded,
         status=record.status,
     )
 
@@ -96,7 +96,3 @@ def _valid(scheme: str, text: str) -> tuple[str, str] | None:
         return scheme, normalise(scheme, text).value
     except (InvalidIdentifierError, KeyError):
         return None
-
-
-def _year(date: str) -> int:
-    return int(date[:4]) if date[:4].isdigit() else 0

@@ -17,6 +17,7 @@ from regiowerk.linking.comparison import (
     Band,
     Comparison,
     FormLevel,
+    FoundedLevel,
     NameLevel,
     PlaceLevel,
     Reason,
@@ -30,7 +31,6 @@ from regiowerk.linking.prepared import Prepared
 
 _WEIGHTS = Path(__file__).parent / "data" / "weights.json"
 _SHORT_LETTERS = 4  # a name of so few letters says little
-_MOVED_BITS = 1.0  # above `sure`, for a name and year that agree in another town
 _MOST_WORDS = 4  # in the detail of a reason
 _BEYOND_RARITY = 6.0  # bits that a long name may bring on top of what tells one from all others
 
@@ -43,13 +43,14 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check: float
     margin: float
     name: dict[NameLevel, float]
+    name_floor: float  # the most that names may speak against a pair: firms are renamed
     rest: float  # for each bit of words on one side only
     slip: float
     abbreviation: float
     form: dict[FormLevel, float]
     place: dict[PlaceLevel, float]
     website: dict[Agreement, float]
-    founded: dict[Agreement, float]
+    founded: dict[FoundedLevel, float]
     numbers_differ: float
     roles: dict[RoleLevel, float]
     branch_differs: float
@@ -81,6 +82,7 @@ def match_weight(found: Comparison, frequencies: Frequencies, weights: Weights) 
     prior = -log2(frequencies.total)
     name = min(found.name_bits, _BEYOND_RARITY - prior) + weights.name[found.name]
     name += found.rest_bits * weights.rest + found.slips * weights.slip + found.abbreviations * weights.abbreviation
+    name = max(name, weights.name_floor)
     identifier = {"same": weights.identifier_same, "different": weights.identifier_different}.get(found.identifier, 0.0)
     return (
         prior
@@ -106,7 +108,7 @@ def band(found: Comparison, weight: float, weights: Weights) -> Band:
     two = found.numbers_differ or found.branch_differs or found.roles == "strong" or found.form == "beside"
     if weight < weights.check or two:
         return "none"
-    moved = found.name == "same" and found.founded == "same" and weight >= weights.sure + _MOVED_BITS
+    moved = found.name == "same" and found.founded == "day"
     if weight < weights.sure or _name_in_doubt(found) or not (moved or _near_enough(found)):
         return "check"
     return "sure"
@@ -155,7 +157,11 @@ _OF_NAME: dict[NameLevel, ReasonCode] = {
 }
 _OF_IDENTIFIER: dict[Agreement, ReasonCode] = {"same": "identifier_same", "different": "identifier_different"}
 _OF_WEBSITE: dict[Agreement, ReasonCode] = {"same": "website_same", "different": "website_different"}
-_OF_FOUNDED: dict[Agreement, ReasonCode] = {"same": "founded_same", "different": "founded_different"}
+_OF_FOUNDED: dict[FoundedLevel, ReasonCode] = {
+    "day": "founded_same",
+    "year": "founded_same",
+    "different": "founded_different",
+}
 
 
 def reasons(found: Comparison) -> tuple[Reason, ...]:
@@ -171,7 +177,7 @@ def reasons(found: Comparison) -> tuple[Reason, ...]:
         (_OF_FORM.get(found.form), ""),
         (_OF_PLACE.get(found.place), ""),
         (_OF_WEBSITE.get(found.website), ""),
-        (_OF_FOUNDED.get(found.founded), ""),
+        (_OF_FOUNDED.get(found.founded), "" if found.founded == "different" else found.founded),
         ("entry_gone" if found.gone else None, ""),
     ]
     return tuple(Reason(code, detail) for code, detail in codes if code)

@@ -28,7 +28,7 @@ SCHEMA = pa.schema(
         ("street", pa.string()),
         ("house_number", pa.string()),
         ("website", pa.string()),
-        ("founded", pa.int32()),
+        ("founded", pa.string()),
         ("identifiers", pa.list_(pa.string())),
     ]
 )

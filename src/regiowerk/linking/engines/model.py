@@ -105,7 +105,8 @@ def _levels() -> dict[str, dict[str, ComparisonLevelCreator]]:
         },
         "founded": {
             "unknown": levels.NullLevel("founded"),
-            "same": levels.AbsoluteDifferenceLevel("founded", difference_threshold=1),
+            "day": levels.CustomLevel("founded_l = founded_r and length(founded_l) = 10"),
+            "year": levels.CustomLevel("substr(founded_l, 1, 4) = substr(founded_r, 1, 4)"),
             "different": levels.ElseLevel(),
         },
         "identifier": {
