@@ -101,12 +101,12 @@ class LiveMap {
   follow(box) {
     this.#enter(box);
     box.dataset.open = "";
-    if (this.focused) (this.focused.hidden ? this.map.getCanvas() : this.focused).focus({ preventScroll: true });
+    this.stage.querySelector("[data-map=here]").hidden = true;
     this.#card(null);
+    if (this.focused) (this.focused.closest("[hidden]") ? this.map.getCanvas() : this.focused).focus({ preventScroll: true });
     const area = areaField()?.value ?? "";
     const stays = area && area === this.searched;
     this.searched = area;
-    this.stage.querySelector("[data-map=here]").hidden = true;
     this.#show();
     if (!stays) this.#fit(corners(box.dataset.view), {});
     this.cells.refresh().then(() => this.#placePins());
