@@ -142,6 +142,13 @@ def test_pages_of_an_empty_directory_say_so(client: Client) -> None:
     assert "noch keine Organisation bekannt" in page(client, ELECTRONICS)
 
 
+def test_an_organisation_leads_to_its_sector_and_its_town(client: Client, region: list[Run]) -> None:
+    firm = Organisation.objects.get(name="Severočeská Senzorika s.r.o.")
+    html = client.get(f"/de/verzeichnis/{firm.public_id}/", follow=True).content.decode()
+    assert f'href="{ELECTRONICS}"' in html
+    assert f'href="{USTI}"' in html
+
+
 def test_all_counts_of_the_region_are_there(client: Client, region: list[Run]) -> None:
     counts = re.findall(r'<span class="num">(\d+)</span>', page(client, "/de/orte/"))
     assert sum(map(int, counts)) == GERMAN + CZECH

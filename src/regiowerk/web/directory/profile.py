@@ -18,6 +18,7 @@ from regiowerk.web.directory.parameters import SearchParameters
 from regiowerk.web.directory.results import shown_region
 from regiowerk.web.directory.sidemap import SideMap, draw_one
 from regiowerk.web.places.addresses import town_url
+from regiowerk.web.sectors.addresses import sector_url
 from regiowerk.web.sides import side_labels, side_of
 
 DAYS_SHOWN = 6  # of the history; earlier ones are folded
@@ -73,7 +74,7 @@ class Profile:
     side_label: Labels  # the region, else the country
     region_search: str  # query string
     sector: Labels  # the division: of the class there may be no label
-    sector_search: str
+    sector_page: str  # address; '' when the sector is not known
     kind: Labels
     status: Labels | None  # only where it is not simply active
     ceased: bool
@@ -103,7 +104,7 @@ def present(page: OrganisationPage) -> Profile:
         side_label=labels.get(region or page.country, {}),
         region_search=SearchParameters(filters={"region": (region or page.country,)}).query_string,
         sector=label("SECTOR", page.sector[:2]) if page.sector else {},
-        sector_search=SearchParameters(filters={"sector": (page.sector[:2],)}).query_string if page.sector else "",
+        sector_page=sector_url(page.sector[:2]) if page.sector else "",
         kind=label("KIND", page.kind),
         status=None if page.status in ("active", "unknown") else label("STATUS", page.status),
         ceased=page.status == "dissolved",

@@ -54,7 +54,7 @@ def breadcrumbs(request: HttpRequest, page: OrganisationPage, profile: Profile) 
     steps = [
         (gettext("Directory"), search),
         (_text(profile.region), search + profile.region_search),
-        (_text(profile.sector), search + profile.sector_search),
+        (_text(profile.sector), absolute(request, profile.sector_page)),
         (page.name, organisation_address(request, page)),
     ]
     return _list("BreadcrumbList", steps)
