@@ -30,11 +30,12 @@ class Snapshot(NamedTuple):
 
 
 def take(info: SourceInfo, paths: list[Path], part: str) -> Snapshot:
-    """Copy the files into the data directory; the same files are not copied twice.
+    """Copy the files into the data directory; the same files are not copied twice. A folder stands for its files.
 
     The fingerprint is of their content, whatever they are called, and of what decides how they are read.
     Raises UnusableFileError.
     """
+    paths = [file for path in paths for file in _files(path)]
     names = [path.name for path in paths]
     if len(set(names)) != len(names):
         raise UnusableFileError("same_name")
@@ -48,6 +49,15 @@ def take(info: SourceInfo, paths: list[Path], part: str) -> Snapshot:
     if not folder.is_dir():
         _copy(paths, folder)
     return Snapshot(folder, described, fingerprint)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
+    if not found:
+        raise UnusableFileError("empty_file", file=path.name)
+    return found
 
 
 def _describe(path: Path) -> FileInfo:

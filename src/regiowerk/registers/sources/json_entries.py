@@ -19,7 +19,7 @@ _DECODER = json.JSONDecoder()
 _is_json = msgspec.json.Decoder(msgspec.Raw).decode
 # Between entries: brackets of the arrays around them, and plain values such as a number of pages.
 # Possessive, since what matches in one way only need not be tried in others.
-_BETWEEN = re.compile(rb'(?:[\s,:\[\]{}]++|"[^"\\]{0,200}+"|[\w.+-]++)*+')
+_BETWEEN = re.compile(rb'(?:[\s,:\[\]{}]++|"[^"\\]{0,200}+"|-?\d[\d.eE+-]*+|true|false|null)*+')
 _EMPTY = re.compile(rb"\s*(?:\[\s*\]|\{[^{}\[\]]*\[\s*\][^{}\[\]]*\})\s*")
 _OUTSIDE = b" \t\r\n,[]"
 

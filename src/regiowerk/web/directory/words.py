@@ -26,6 +26,8 @@ IDENTIFIERS: Mapping[str, Text] = {
     "LEI": _("Legal entity identifier (LEI)"),
     "VAT": _("VAT number"),
     "FI-YTUNNUS": _("Business ID (Y-tunnus)"),
+    "CH-UID": _("Company identification number (UID)"),
+    "CH-CHID": _("Commercial register identifier (CH-ID)"),
     "PL-KRS": _("National court register (KRS)"),
     "PL-NIP": _("Tax number (NIP)"),
     "PL-REGON": _("Statistical number (REGON)"),
