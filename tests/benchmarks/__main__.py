@@ -5,20 +5,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import engine, first_view, linking, register_import, search_page
+from tests.benchmarks import engine, first_view, linking, live_map, register_import, search_page, source_parsing
 from tests.benchmarks.figures import Figure, table, write_json
 from tests.benchmarks.processes import ROOT
 
-PARTS = ("import", "engine", "page", "view", "linking")
+PARTS = ("import", "sources", "engine", "page", "view", "map", "linking")
 
 
 def main() -> int:
     options = _options()
     parts: dict[str, Callable[[], list[Figure]]] = {
         "import": lambda: register_import.measure(quick=options.quick, ten_times=options.ten_times),
+        "sources": lambda: source_parsing.measure(quick=options.quick),
         "engine": lambda: engine.measure(quick=options.quick),
         "page": lambda: search_page.measure(quick=options.quick, full=options.full),
         "view": lambda: first_view.measure(quick=options.quick),
+        "map": lambda: live_map.measure(quick=options.quick),
         "linking": lambda: linking.measure(quick=options.quick, full=options.full),
     }
     figures: list[Figure] = []
