@@ -122,7 +122,7 @@ def test_similar_organisations_are_those_of_the_search_behind_the_link(client: C
     assert "Ukázka 0 s.r.o." not in names
     link = unescape(re.findall(r'class="with-icon"\s+href="([^"]+)"', section)[-1])
     asked = parse_qs(urlsplit(link).query)
-    assert (asked["status"], asked["radius"]) == (["active"], ["80"])
+    assert (asked["status"], asked["radius"]) == (["active"], ["25"])
     number = re.search(r"Alle (\d+) anzeigen", section)
     assert number
     results = client.get(link).context["page"]

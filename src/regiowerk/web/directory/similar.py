@@ -21,7 +21,7 @@ from regiowerk.web.sides import side_of
 
 SHOWN, SHOWN_ACROSS = 6, 3
 ENOUGH = 3  # with fewer another question is tried
-RADIUS_KM, ACROSS_KM = 80, 150
+NEAR_KM, FAR_KM = 25, 80  # the engine's time grows with the circle: the far one only where the near one has too few
 LIVING = ("active",)
 _LEVEL = 2  # of a sector's path: the group, such as 25.6
 _SHORTEST_WORD = 5  # letters of a word that may tell the trade
@@ -74,16 +74,17 @@ def similar(page: OrganisationPage, language: str) -> SimilarOrganisations:
     """At most two questions to the engine, and one to the database for each that found something."""
     if page.latitude is None or page.longitude is None or not page.town:
         return SimilarOrganisations()
-    centre = Circle(page.latitude, page.longitude, RADIUS_KM)
+    centre = Circle(page.latitude, page.longitude, NEAR_KM)
     tries = _tries(page)
     near = _best(_ask(asked, centre, page.public_id, language) for asked in tries)
     if near is None:
         return SimilarOrganisations()
     cards = directory.cards([hit.id for hit in near.hits])
-    if near.parameters != tries[0] or _crosses(page, cards):
+    asked_twice = near.parameters != tries[0] or len(near.hits) < ENOUGH
+    if asked_twice or _crosses(page, cards):
         return SimilarOrganisations(_shown(near, cards))
     asked = _across(near.parameters, page)
-    across = _ask(asked, centre._replace(radius_km=ACROSS_KM), page.public_id, language, SHOWN_ACROSS)
+    across = _ask(asked, centre, page.public_id, language, SHOWN_ACROSS)
     if not across.hits:
         return SimilarOrganisations(_shown(near, cards))
     return SimilarOrganisations(_shown(near, cards), _shown(across, directory.cards([hit.id for hit in across.hits])))
@@ -102,12 +103,14 @@ def _best(tries: Iterable[_Found]) -> _Found | None:
 
 def _tries(page: OrganisationPage) -> list[SearchParameters]:
     """What may be asked, the best first."""
-    around = SearchParameters(place=page.town, place_in=page.nuts3, radius=RADIUS_KM, filters={"status": LIVING})
+    near = SearchParameters(place=page.town, place_in=page.nuts3, radius=NEAR_KM, filters={"status": LIVING})
     if page.sector:
         path = sector_path(page.sector)
-        levels = dict.fromkeys((path[min(_LEVEL, len(path) - 1)], path[min(1, len(path) - 1)])) if path else ()
-        return [around.with_filter("sector", (level,)) for level in levels]
-    return [around.changed(q=word, sort="distance") for word in trade_words(page.name, page.country, page.town)[:2]]
+        asked = [near.with_filter("sector", (path[min(_LEVEL, len(path) - 1)],))] if path else []
+    else:
+        words_of_name = trade_words(page.name, page.country, page.town)[:2]
+        asked = [near.changed(q=word, sort="distance") for word in words_of_name]
+    return [*asked[:1], *(parameters.changed(radius=FAR_KM) for parameters in asked[-1:])]
 
 
 def trade_words(name: str, country: str, town: str) -> list[str]:
@@ -126,7 +129,7 @@ def _letters(text: str) -> list[str]:
 
 def _across(parameters: SearchParameters, page: OrganisationPage) -> SearchParameters:
     others = tuple(country for country in settings.SIDES if country != page.country)
-    return parameters.with_filter("region", others).changed(radius=ACROSS_KM)
+    return parameters.with_filter("region", others).changed(radius=FAR_KM)
 
 
 def _crosses(page: OrganisationPage, cards: Mapping[str, directory.OrganisationCard]) -> bool:
@@ -139,7 +142,7 @@ def _ask(parameters: SearchParameters, centre: Circle, own_id: str, language: st
         text=parameters.q,
         language=language,
         filters={facet: frozenset(values) for facet, values in parameters.filters.items()},
-        near=centre,
+        near=centre._replace(radius_km=parameters.radius),
         sort="distance",
         limit=limit + 1,
         facets=(),
