@@ -1,8 +1,10 @@
 """The head of the page stays one row, however long the menu and however narrow the screen."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import Settings
 from playwright.sync_api import Page, expect
 
 from regiowerk.accounts.models import Account
@@ -74,3 +76,21 @@ def test_menus_close_with_escape_and_the_focus_stays(open_page: OpenPage) -> Non
     page.locator(".lang summary").click()
     page.mouse.click(20, 600)
     expect(page.locator(".lang a").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_a_logo_is_seen_at_every_width(
+    open_page: OpenPage, violations: Violations, settings: Settings, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "logo.svg"
+    file.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 40"><path d="M0 0h160v40z"/></svg>')
+    settings.LOGO = file
+    page = open_page(width=width, reduced_motion="reduce")
+    page.goto("/de/impressum/")
+    size = page.get_by_role("img", name="Muster-Wirtschaftsförderung").bounding_box()
+    assert size
+    assert size["height"] == 40
+    assert size["width"] >= 80
+    assert height(page) <= ONE_ROW
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert violations(page) == []

@@ -109,6 +109,7 @@ def test_fonts(client: Client, settings: Settings, tmp_path: Path) -> None:
 def test_names_of_the_sides(client: Client, settings: Settings, region: list[Run]) -> None:
     settings.SIDE_NAMES = appearance.side_names("", "de=Sachsen|Nordböhmen; cs=Sasko|Severní Čechy", LANGUAGES)
     assert "Nordböhmen" in page(client, "/de/ueber-die-daten/")
+    assert "Nordböhmen" in page(client, "/de/")
     assert "Severní Čechy" in page(client, "/cs/o-datech/")
     assert "Czechia" in page(client, "/en/about-the-data/")
 

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, ngettext
 
 from regiowerk.common.multilingual import Labels
-from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census, regions
 from regiowerk.web.directory.census import Census
 from regiowerk.web.directory.circlemap import CircleMap
@@ -18,7 +16,7 @@ from regiowerk.web.directory.regions import Counted, counted
 from regiowerk.web.directory.results import Row
 from regiowerk.web.directory.shortlist import Shortlist
 from regiowerk.web.sectors.comparing import Comparison, compare
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
 
 PROFILES, NEWEST, REGIONS, SECTORS = 3, 4, 6, 10  # shown of each
 MAP_SHAPE = 1.0  # height / width
@@ -27,7 +25,7 @@ MAP_SHAPE = 1.0  # height / width
 @dataclass(frozen=True)
 class Figure:
     count: int
-    text: str | Promise
+    text: str
     url: str
     year: str = ""
 
@@ -86,20 +84,35 @@ def look() -> Glance | None:
 
 
 def _figures(everything: Census) -> list[Figure]:
-    kinds = everything.of("kind")
+    total, kinds = everything.total, everything.of("kind")
+    research, education, associations = (kinds.get(kind, 0) for kind in ("research", "education", "association"))
     year = _latest_year(everything.of("founded"))
     search = reverse("directory:search")
     figures = [
-        Figure(everything.total, _("organisations"), search + everything.search()),
-        Figure(kinds.get("research", 0), _("research institutions"), search + everything.search(kind="research")),
-        Figure(kinds.get("education", 0), _("education providers"), search + everything.search(kind="education")),
-        Figure(kinds.get("association", 0), _("associations"), search + everything.search(kind="association")),
+        Figure(total, ngettext("organisation", "organisations", total), search + everything.search()),
+        Figure(
+            research,
+            ngettext("research institution", "research institutions", research),
+            search + everything.search(kind="research"),
+        ),
+        Figure(
+            education,
+            ngettext("education provider", "education providers", education),
+            search + everything.search(kind="education"),
+        ),
+        Figure(
+            associations,
+            ngettext("association", "associations", associations),
+            search + everything.search(kind="association"),
+        ),
         Figure(
             everything.of("profile").get("own", 0),
-            _("with their own profile"),
+            gettext("with their own profile"),
             search + everything.search(profile="own"),
         ),
-        Figure(everything.of("founded").get(year, 0), _("founded in"), search + everything.search(founded=year), year),
+        Figure(
+            everything.of("founded").get(year, 0), gettext("founded in"), search + everything.search(founded=year), year
+        ),
     ]
     return [figure for figure in figures if figure.count]
 
@@ -110,7 +123,7 @@ def _latest_year(years: Iterable[str]) -> str:
 
 
 def _sides(everything: Census, by_side: dict[str, Census]) -> list[Side]:
-    labels = region_labels(by_side)
+    labels = side_labels(by_side)
     profiled = {code: census.take({"region": (code,), "profile": ("own",)}, newest=PROFILES) for code in by_side}
     found = Shortlist(*by_side.values(), *profiled.values())
     search = reverse("directory:search")
@@ -132,7 +145,7 @@ def _sides(everything: Census, by_side: dict[str, Census]) -> list[Side]:
 
 def _elsewhere(everything: Census) -> list[Counted]:
     counts = {code: n for code, n in everything.of("region").items() if len(code) == 2 and code not in settings.SIDES}
-    labels = region_labels(counts)
+    labels = side_labels(counts)
     search = reverse("directory:search")
     return [
         Counted(labels[code], code, count, search + everything.search(region=code)) for code, count in counts.items()

@@ -8,11 +8,10 @@ from django.urls import reverse
 from regiowerk.codelists.nace import SECTIONS
 from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
-from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census
 from regiowerk.web.directory.census import Census
 from regiowerk.web.sectors.addresses import sector_url
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
 
 WELL_KNOWN = 0.5  # a register that tells the sector of fewer than this share is noted
 _DIVISION = 2  # letters of the code of a division
@@ -65,7 +64,7 @@ class Comparison:
 
 def compare(by_side: Mapping[str, Census], limit: int) -> Comparison:
     """The strongest divisions: those with the largest shares of both sides together. The censuses count sectors."""
-    labels = region_labels(by_side)
+    labels = side_labels(by_side)
     known = {code: _known(code, part) for code, part in by_side.items()}
     divisions = {code for part in by_side.values() for code in part.of("sector") if len(code) == _DIVISION}
     shares = {

@@ -8,12 +8,11 @@ from django.urls import reverse
 
 from regiowerk.codelists.queries import sector_choices
 from regiowerk.common.multilingual import Labels
-from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census
 from regiowerk.web.directory.census import Census
 from regiowerk.web.directory.regions import Counted
 from regiowerk.web.sectors.addresses import sector_url
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def overview() -> Overview:
     """Sections and divisions in their own order; those without any organisation are left out."""
     by_side = {code: census.take({"region": (code,)}, ("sector",)) for code in settings.SIDES}
     by_side = {code: part for code, part in by_side.items() if part.total}
-    labels = region_labels(by_side)
+    labels = side_labels(by_side)
     heads = [Counted(labels[code], code, part.total, "", side_of(code)) for code, part in by_side.items()]
     sections = []
     for section in sector_choices():

@@ -9,7 +9,6 @@ from django.urls import reverse
 from regiowerk.codelists.nace import sector_path
 from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
-from regiowerk.places.queries import region_labels
 from regiowerk.web.directory import census
 from regiowerk.web.directory.census import HANDFUL, Census
 from regiowerk.web.directory.circlemap import CircleMap
@@ -17,7 +16,7 @@ from regiowerk.web.directory.regions import Counted, counted_regions, region_map
 from regiowerk.web.directory.results import Row
 from regiowerk.web.directory.shortlist import Shortlist, in_turn
 from regiowerk.web.sectors.addresses import sector_url
-from regiowerk.web.sides import side_of
+from regiowerk.web.sides import side_labels, side_of
 
 PROFILES, NEWEST, KNOWLEDGE, REGIONS, SIBLINGS = 6, 6, 4, 8, 10  # shown of each
 COUNTRIES = 4  # of which organisations are shown
@@ -108,7 +107,7 @@ def _countries(part: Census, search: str) -> list[Counted]:
     """Both sides first, whatever their counts; then the others."""
     counts = {code: count for code, count in part.of("region").items() if len(code) == _COUNTRY}
     order = [*settings.SIDES, *(code for code in counts if code not in settings.SIDES)]
-    labels = region_labels(order)
+    labels = side_labels(order)
     return [
         Counted(labels[code], code, counts.get(code, 0), search + part.search(region=code), side_of(code))
         for code in order
