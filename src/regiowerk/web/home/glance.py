@@ -86,7 +86,8 @@ def look() -> Glance | None:
 def _figures(everything: Census) -> list[Figure]:
     total, kinds = everything.total, everything.of("kind")
     research, education, associations = (kinds.get(kind, 0) for kind in ("research", "education", "association"))
-    year = _latest_year(everything.of("founded"))
+    years = everything.of("founded")
+    year = _latest_year(years)
     search = reverse("directory:search")
     figures = [
         Figure(total, ngettext("organisation", "organisations", total), search + everything.search()),
