@@ -57,20 +57,22 @@ def _look(browser: Browser, url: str) -> tuple[float, int]:
     """Seconds until the map is complete, and the most features of its views."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
-    features: list[int] = []
-    page.on("response", lambda response: features.append(_cells(response)) if "/map/cells" in response.url else None)
     page.goto(url, wait_until="load")
-    started = time.perf_counter()
-    page.locator("[data-open-map]").click()
-    page.locator(".mapbox[data-open]").wait_for(timeout=60_000)
-    seconds = time.perf_counter() - started
+    features = []
+    with page.expect_response(_of_cells) as answer:
+        started = time.perf_counter()
+        page.locator("[data-open-map]").click()
+        page.locator(".mapbox[data-open]").wait_for(timeout=60_000)
+        seconds = time.perf_counter() - started
+    features.append(len(answer.value.json()["cells"]))
     for action in ZOOMS:
-        with page.expect_response(lambda response: "/map/cells" in response.url):
+        with page.expect_response(_of_cells) as answer:
             page.locator(f"[data-map={action}]").click()
+        features.append(len(answer.value.json()["cells"]))
     pins = page.locator(".mapcanvas .pin").count()
     context.close()
     return seconds, max(features) + pins
 
 
-def _cells(response: Response) -> int:
-    return len(response.json()["cells"])
+def _of_cells(response: Response) -> bool:
+    return "/map/cells" in response.url
