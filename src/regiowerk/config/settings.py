@@ -58,6 +58,7 @@ STORE_SOLE_TRADERS = env.flag("REGIOWERK_STORE_SOLE_TRADERS", False)
 INSTALLED_APPS = [
     "regiowerk.web",
     "regiowerk.demo",
+    "regiowerk.multipliers",
     "regiowerk.directory",
     "regiowerk.feedback",
     "regiowerk.linking",

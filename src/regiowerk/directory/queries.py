@@ -1,7 +1,8 @@
 """Reads of organisations, for pages and commands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Max, QuerySet
 
 from regiowerk.codelists import queries as codelists
+from regiowerk.common.bulk import in_chunks
 from regiowerk.common.identifiers import german_key
 from regiowerk.common.ids import is_public_id
 from regiowerk.common.text import slug
@@ -229,6 +231,30 @@ def _keys(text: str) -> Iterator[str]:
     digits = re.sub(r"\s", "", text.upper()).removeprefix("CZ")
     if digits.isdigit() and len(digits) <= 8:
         yield digits.zfill(8)
+
+
+class EntryOwner(NamedTuple):
+    """The organisation that a register entry is shown as."""
+
+    id: int  # of the entry
+    public_id: str
+    name: str
+
+
+def entries_by_key(names: Collection[str]) -> dict[str, EntryOwner]:
+    """The organisations of register entries by `source:key`; entries that are not there are left out."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        source, _, key = name.partition(":")
+        keys[source].append(key)
+    columns = ("entry__key", "entry_id", "organisation__public_id", "organisation__name")
+    owners = OrganisationEntry.objects.values_list(*columns)
+    return {
+        f"{source}:{key}": EntryOwner(*owner)
+        for source, wanted in keys.items()
+        for chunk in in_chunks(wanted, 500)
+        for key, *owner in owners.filter(entry__source=source, entry__key__in=chunk)
+    }
 
 
 def register_keys(public_id: str) -> list[str]:
