@@ -196,3 +196,12 @@ def test_a_ground_brings_its_origins() -> None:
 def test_a_slip_is_told_at_the_start(style: str, tiles: str, attribution: str, further: list[str], told: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=re.escape(told)):
         basemap.origins(style, tiles, attribution, further)
+
+
+@pytest.mark.django_db
+def test_the_privacy_notice_names_who_else_is_asked(client: Client, settings: Settings) -> None:
+    assert "keine Anfragen an Dritte" in html(client, "/de/datenschutz/")
+    settings.MAP_ORIGINS = ["https://tiles.example.org"]
+    page = html(client, "/de/datenschutz/")
+    assert "https://tiles.example.org" in page
+    assert "keine Anfragen an Dritte" not in page

@@ -33,6 +33,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "operator": operator(),
         "states": used,
+        "map_origins": settings.MAP_ORIGINS,
         "stores_sole_traders": settings.STORE_SOLE_TRADERS,
         "cookies": {
             "language": settings.LANGUAGE_COOKIE_NAME,
