@@ -1,10 +1,13 @@
 """Pages of sectors and towns: what is there, where they are, which are for search engines."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
+from regiowerk.codelists.freshness import forget_all
+from regiowerk.codelists.models import Code
 from regiowerk.directory import towns
 from regiowerk.directory.models import Organisation
 from regiowerk.places.queries import town_key
@@ -59,6 +62,26 @@ def test_a_sector_shows_who_where_and_what_lies_beside(client: Client, region: l
     assert "Region Ústí" in html
     steps = data_of(client, ELECTRONICS)["BreadcrumbList"]["itemListElement"]
     assert [step["name"] for step in steps] == ["Branchen", "Industrie", "Elektronik und Optik"]
+
+
+@pytest.fixture
+def named_groups(db: None) -> Iterator[None]:
+    """The names of groups and classes, as `regiowerk reference load` brings them."""
+    for position, (code, name) in enumerate((("26.5", "Mess- und Prüfgeräte"), ("26.51", "Messgeräte"))):
+        Code.objects.create(code_list="NACE21", code=code, position=position, labels={"de": name, "cs": "Měření"})
+    forget_all()
+    yield
+    forget_all()
+
+
+def test_a_division_leads_to_its_groups_and_a_group_to_the_search_of_its_classes(
+    client: Client, region: list[Run], named_groups: None
+) -> None:
+    group = "/de/branchen/26.5-mess-und-prufgerate/"
+    assert f'href="{group}"' in page(client, ELECTRONICS)
+    html = page(client, group)
+    assert 'href="/de/verzeichnis/?sector=26.51&amp;status=active"' in html
+    assert 'href="/cs/obory/26.5-mereni/"' in html
 
 
 def test_all_towns_are_listed_by_country_and_region(client: Client, region: list[Run]) -> None:
