@@ -10,6 +10,7 @@ PUBLIC = (
     "/de/",
     "/de/verzeichnis/",
     "/cs/adresar/?q=Musterbau&place=Chemnitz&radius=50&region=DED",
+    "/de/verzeichnis/?area=12,50,15,52&sort=name",
     "/de/verzeichnis/?q=nichts+davon+gibt+es&region=CZ",
     "/de/verzeichnis/?q=Senzorikka&place=Nirgendwo",
     "/de/verzeichnis/{firm}/",

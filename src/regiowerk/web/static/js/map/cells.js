@@ -11,7 +11,7 @@ export class Cells {
     this.address = options.cells;
     this.found = [];
     this.asked = "";
-    this.format = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
+    this.format = new Intl.NumberFormat(document.documentElement.lang, { useGrouping: "min2" });
     map.setMissingStyleImageResolver((id) => {
       if (id.startsWith("cell|")) map.addImage(id, draw(id), { pixelRatio: SHARPNESS });
     });
@@ -83,7 +83,8 @@ function radius(count) {
 function draw(id) {
   const [, a, b, text, size] = id.split("|");
   const [reach, half] = [Number(size), Number(size) + 2];
-  const canvas = Object.assign(document.createElement("canvas"), { width: half * 2 * SHARPNESS, height: half * 2 * SHARPNESS });
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = half * 2 * SHARPNESS;
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   pen.scale(SHARPNESS, SHARPNESS);
   pen.translate(half, half);

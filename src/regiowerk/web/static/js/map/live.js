@@ -103,7 +103,8 @@ class LiveMap {
     box.dataset.open = "";
     this.stage.querySelector("[data-map=here]").hidden = true;
     this.#card(null);
-    if (this.focused) (this.focused.closest("[hidden]") ? this.map.getCanvas() : this.focused).focus({ preventScroll: true });
+    const focused = this.focused?.closest("[hidden]") ? this.map.getCanvas() : this.focused;
+    focused?.focus({ preventScroll: true });
     const area = areaField()?.value ?? "";
     const stays = area && area === this.searched;
     this.searched = area;
@@ -203,8 +204,8 @@ class LiveMap {
   }
 }
 
-// From the middle outwards: rings of six, twelve, eighteen places.
-const SLOTS = [0, 1, 2, 3].flatMap((ring) =>
+// From the middle outwards: rings of six, twelve, eighteen, twenty-four places.
+const SLOTS = [0, 1, 2, 3, 4].flatMap((ring) =>
   Array.from({ length: Math.max(1, 6 * ring) }, (_, turn) => {
     const angle = (2 * Math.PI * turn) / (6 * ring || 1);
     return [2 * PIN_RADIUS * ring * Math.cos(angle), 2 * PIN_RADIUS * ring * Math.sin(angle)];

@@ -5,11 +5,13 @@ const CIRCLE_CORNERS = 72;
 
 export const emptyFeatures = () => ({ type: "FeatureCollection", features: [] });
 
+let pen;
+
 // A token as a colour that WebGL understands.
 export function colour(token) {
   const probe = document.body.appendChild(document.createElement("i"));
   probe.style.color = `var(--${token})`;
-  const pen = colour.pen ?? (colour.pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
+  pen ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   pen.fillStyle = getComputedStyle(probe).color;
   probe.remove();
   pen.clearRect(0, 0, 1, 1);
@@ -21,6 +23,7 @@ export function colour(token) {
 export const fontOf = (token) => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
 
 export async function buildStyle(options, land) {
+  await lettersOf(land.towns);
   const ground = options.style ? await ownStyle(options.style) : null;
   const drawn = ground ?? (options.tiles ? tiles(options.tiles) : outlines(land, options.sides.split(",")));
   return {
@@ -31,6 +34,14 @@ export async function buildStyle(options, land) {
     names: undefined,
   };
 }
+
+// The fonts come in parts: the one with a town's letters may not have been needed by the page.
+function lettersOf(towns) {
+  const letters = new Set(towns.features.map((town) => town.properties.name).join(""));
+  return document.fonts.load(`16px ${townFont()}`, [...letters].join(""));
+}
+
+const townFont = () => fontOf("--font-text").split(",")[0];
 
 async function ownStyle(address) {
   const answer = await fetch(address);
@@ -45,7 +56,7 @@ function tiles(address) {
 }
 
 function outlines(land, [first, second]) {
-  const side = ["match", ["get", "code"], first, colour("side-a-wash"), second, colour("side-b-wash"), colour("surface")];
+  const washes = [first, colour("side-a-wash"), second, colour("side-b-wash"), colour("surface")];
   return {
     sources: {
       land: { type: "geojson", data: land.countries },
@@ -54,9 +65,9 @@ function outlines(land, [first, second]) {
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("sunken") } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": side, "fill-antialias": true } },
-      { id: "coast", type: "line", source: "land", paint: { "line-color": colour("line"), "line-width": 1 } },
-      { id: "regions", type: "line", source: "regions", minzoom: 6, paint: { "line-color": colour("line"), "line-width": 1 } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": ["match", ["get", "code"], ...washes] } },
+      { id: "coast", type: "line", source: "land", paint: { "line-color": colour("line") } },
+      { id: "regions", type: "line", source: "regions", minzoom: 6, paint: { "line-color": colour("line") } },
     ],
     names: [townNames()],
   };
@@ -73,7 +84,7 @@ function townNames() {
     filter: ["<", ["get", "rank"], named],
     layout: {
       "text-field": ["get", "name"],
-      "text-font": [fontOf("--font-text").split(",")[0]],
+      "text-font": [townFont()],
       "text-size": 13,
       "text-padding": 4,
       "text-variable-anchor": ["top", "bottom", "left", "right"],
