@@ -24,7 +24,7 @@ from regiowerk.linking.names import parse
 from regiowerk.linking.prepared import Prepared, prepare
 from regiowerk.linking.record import LinkRecord, OtherName
 from regiowerk.linking.scoring import score, shipped
-from tests.benchmarks import processes
+from tests.benchmarks import linking_real, processes
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.linking_run import write
 from tests.conftest import SHARED
@@ -36,6 +36,7 @@ from tests.factories.variation import varied
 T = TypeVar("T")
 PART = "linking"
 LINKAGE = SHARED / "linkage"
+REGISTERS = SHARED / "registers"
 MATCHED_ROWS = 2_300
 STRANGERS = 10  # one row of so many is of a firm that no register has
 FORMER_NAMES = 3_000
@@ -47,6 +48,9 @@ def measure(*, quick: bool = False, full: bool = False) -> list[Figure]:
     if LINKAGE.is_dir():
         figures += names_only()
         figures += former_names(20_000 if quick else None)
+    files = [REGISTERS / "de_offeneregister_saxony.jsonl.gz", REGISTERS / "de_offeneregister_nrw_200k.jsonl.gz"]
+    if files[0].exists():
+        figures += linking_real.measure(files[:1] if quick else files)
     figures += member_list(20_000 if quick else 1_000_000)
     if quick or full:
         figures += two_registers(5_000 if quick else 500_000)

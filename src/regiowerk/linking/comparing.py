@@ -15,7 +15,7 @@ from regiowerk.linking.comparison import (
     RoleLevel,
 )
 from regiowerk.linking.frequencies import Frequencies
-from regiowerk.linking.names import NameParts
+from regiowerk.linking.names import NameParts, meaning
 from regiowerk.linking.prepared import Prepared
 
 _ALIKE = 0.87  # similarity of names that differ by little
@@ -32,6 +32,10 @@ class _Names(NamedTuple):
     alignment: Alignment
     level: NameLevel
     strength: float
+
+    @property
+    def rest(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.alignment.rest_left, self.alignment.rest_right
 
 
 _LEVEL_RANK: dict[NameLevel, int] = {"same": 4, "alike": 3, "contained": 2, "partial": 1, "different": 0}
@@ -54,7 +58,7 @@ def compare(left: Prepared, right: Prepared, frequencies: Frequencies) -> Compar
         _form(names.left, names.right),
         _place(left, right),
         names.left.numbers != names.right.numbers,
-        _roles(names.left, names.right),
+        _roles(names),
         names.left.branch != names.right.branch,
         decision.verdict,
         decision.scheme,
@@ -108,11 +112,14 @@ def _form(left: NameParts, right: NameParts) -> FormLevel:
     return "beside" if "partnership" in groups and groups & {"limited", "stock"} else "different"
 
 
-def _roles(left: NameParts, right: NameParts) -> RoleLevel:
-    if left.roles == right.roles:
+def _roles(names: _Names) -> RoleLevel:
+    """By the words that stand on one side only, so that a slip in such a word does no harm."""
+    if names.left.roles == names.right.roles:
         return "same"
-    apart = set(left.roles) ^ set(right.roles)
-    return "weak" if apart <= _WEAK_ROLES and not (left.roles and right.roles) else "strong"
+    left, right = ({meaning(word).value for word in rest if meaning(word).kind == "role"} for rest in names.rest)
+    if left == right:
+        return "same"
+    return "weak" if left ^ right <= _WEAK_ROLES and not (left and right) else "strong"
 
 
 def _place(left: Prepared, right: Prepared) -> PlaceLevel:

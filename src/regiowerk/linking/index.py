@@ -21,29 +21,34 @@ from regiowerk.linking.table import table_of, tables
 
 MAX_CANDIDATES = 30  # of a record that are compared in full
 _FOLLOWED = 20_000  # records under the keys of one query that are looked at
-_RANKED = 150  # of them that town and postal code may move up
-_COMMON = 5_000  # a token of more records is not followed unless nothing rarer is there
+_COMMON = 2_000  # a key of more records is not followed, unless it is the rarest
 _TABLES = """
 create table if not exists entries (
     entry integer, id varchar, source varchar, data blob, postal_code varchar, town varchar, website varchar
 );
 create table if not exists keys (key varchar, entry integer);
-create table if not exists counts (key varchar, records integer, head varchar, tail varchar);
+create table if not exists counts (key varchar, records integer);
+create table if not exists vocabulary (word varchar, records integer, head varchar, tail varchar);
 """
 _COUNT = """
-create or replace table counts as
-select key, count(*)::integer as records, left(key, 3) as head, right(key, 3) as tail from keys
-group by key order by key;
+create or replace table counts as select key, count(*)::integer as records from keys group by key order by key;
+create or replace table vocabulary as
+select key as word, records, left(key, 3) as head, right(key, 3) as tail from counts
+where length(key) >= 4 and key[2] != ':' order by word;
 """
 # A word that no record has: those that differ by one slip. One slip leaves the beginning or the end as it is.
 _NEAR = """
-with strangers as (select query, key from asked anti join counts using (key) where length(key) >= 5 and key[2] != ':'),
-near as (
-    select query, counts.key, records from strangers join counts on head = left(strangers.key, 3)
-    where damerau_levenshtein(counts.key, strangers.key) = 1
+with strangers as (
+    select query, key, length(key) as letters from asked anti join counts using (key)
+    where length(key) >= 5 and key[2] != ':'
+), alike as (
+    select query, key, word, records from strangers join vocabulary on head = left(key, 3)
+    where length(word) between letters - 1 and letters + 1
     union
-    select query, counts.key, records from strangers join counts on tail = right(strangers.key, 3)
-    where damerau_levenshtein(counts.key, strangers.key) = 1
+    select query, key, word, records from strangers join vocabulary on tail = right(key, 3)
+    where length(word) between letters - 1 and letters + 1
+), near as (
+    select query, word as key, records from alike where damerau_levenshtein(word, key) = 1
 )
 """
 _CANDIDATES = f"""
@@ -55,9 +60,8 @@ _CANDIDATES = f"""
     from known
 ), hits as (
     select query, entry, sum(log2(? / records)) as bits from followed join keys using (key)
-    where reached <= {_FOLLOWED} and (records <= {_COMMON} or place <= 2)
+    where reached <= {_FOLLOWED} and (records <= {_COMMON} or place = 1)
     group by query, entry
-    qualify row_number() over (partition by query order by bits desc, entry) <= {_RANKED}
 )
 select hits.query, entry from hits join entries using (entry) join askers using (query)
 qualify row_number() over (

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from regiowerk.codelists import legal_forms
 from regiowerk.codelists.tables import read_table
-from regiowerk.common.text import words
+from regiowerk.common.text import fold, words
 from regiowerk.linking.scripts import romanise
 from regiowerk.search.analysis.words import collapse
 
@@ -24,6 +24,7 @@ DATA = Path(__file__).parent / "data"
 _WINDING_UP = frozenset({"liquidation", "likvidaci", "likwidacji", "upadlosci", "konkurssissa", "selvitystilassa"})
 _ROMAN = re.compile(r"(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
+_INSIDE_A_NAME = frozenset({"partg"})  # 'Weber & Partner Optik GmbH': a form at the end of a name only
 _LEAST_FORM_WORD = 7  # letters of a word of a spelled-out legal form that is known again with a slip
 _FORMS_OF_FIRMS = frozenset(
     {"limited", "mini_limited", "stock", "simple_stock", "limited_partnership", "general_partnership"}
@@ -56,9 +57,9 @@ def _load_words() -> tuple[dict[str, Meaning], list[tuple[str, Meaning]]]:
         kind, _, value = row["class"].partition(":")
         word = row["word"]
         if word.endswith("*"):
-            stems.append((word[:-1], Meaning(kind, value)))
+            stems.append((collapse(word[:-1]), Meaning(kind, value)))
         else:
-            exact[word] = Meaning(kind, value)
+            exact[collapse(word)] = Meaning(kind, value)
     return exact, stems
 
 
@@ -93,12 +94,27 @@ def _form_words() -> dict[str, set[str]]:
 
 
 _FORM_WORDS = _form_words()
+
+
+def _accented_words() -> dict[str, str]:
+    """Long words of legal forms as they are typed without accents → as they are: 'beschraenkter' → 'beschränkter'."""
+    found: dict[str, str] = {}
+    for row in read_table(legal_forms.DATA / "legal_forms.csv"):
+        for word in re.findall(r"\w{5,}", row["spellings"]):
+            if not word.isascii():
+                typed = word.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+                found |= {fold(word): word, typed: word}
+    return found
+
+
+_ACCENTED = _accented_words()
+_UNACCENTED = re.compile(rf"\b(?:{'|'.join(sorted(_ACCENTED, key=len, reverse=True))})\b", re.IGNORECASE)
 _LONGEST_FOREIGN = 1 + max(len(spelling) for entries in _FOREIGN.values() for spelling, _ in entries)
 
 
 @lru_cache(maxsize=200_000)
 def meaning(word: str) -> Meaning:
-    """What a folded word says about a firm, beyond naming it."""
+    """What a word (folded, umlauts as one letter) says about a firm, beyond naming it."""
     if word.isdigit():
         return Meaning("number", word.lstrip("0") or "0")
     if found := _WORDS.get(word):
@@ -139,11 +155,11 @@ def parse(name: str, country: str = "", *, form: str = "", kind: str = "legal") 
     numbers: set[str] = set()
     roles: set[str] = set()
     branch = group == "branch"
-    for word in folded:
+    for word in map(_key, folded):
         means = meaning(word)
         if means.kind == "connector" and len(folded) > 1:
             continue
-        tokens.append(means.value if means.kind == "number" else _key(word))
+        tokens.append(means.value if means.kind == "number" else word)
         if means.kind == "number":
             numbers.add(means.value)
         elif means.kind == "role":
@@ -164,19 +180,29 @@ def parse(name: str, country: str = "", *, form: str = "", kind: str = "legal") 
 
 def _split_form(name: str, country: str) -> tuple[str, str, str]:
     """Core, code and group of the legal form; a country that is not known tries all lists."""
+    name = _UNACCENTED.sub(_accented, name)
     countries = (country,) if country in legal_forms.LIST_OF_COUNTRY else tuple(legal_forms.LIST_OF_COUNTRY)
     if country != countries[0] and (foreign := _foreign_form(name)):
         return foreign
     for tried in countries:
-        if found := legal_forms.from_name(name, tried):
-            return _without_partner(found.core, tried), found.code, legal_forms.group(found.code_list, found.code)
+        found = legal_forms.from_name(name, tried)
+        if found and not (found.code in _INSIDE_A_NAME and found.last < len(words(name))):
+            group = legal_forms.group(found.code_list, found.code)
+            core = _without_partner(found.core, tried) if group == "partnership" else found.core
+            return core, found.code, group
     return _foreign_form(name) or (name, "", "")
 
 
 def _without_partner(core: str, country: str) -> str:
-    """The Polish 'sp. z o.o. sp.k.' names the form of the general partner before its own."""
-    partner = legal_forms.from_name(core, country) if country == "PL" else None
-    return partner.core if partner else core
+    """Without the form of the general partner: 'Drewex sp. z o.o. sp.k.', 'Karvo GmbH & Co. Immobilien KG'."""
+    partner = legal_forms.from_name(core, country)
+    if partner and legal_forms.group(partner.code_list, partner.code) in ("limited", "stock"):
+        return partner.core
+    return core
+
+
+def _accented(match: re.Match[str]) -> str:
+    return _ACCENTED[match[0].lower()]
 
 
 def _foreign_form(name: str) -> tuple[str, str, str] | None:

@@ -84,6 +84,9 @@ def blocking_keys(prepared: Prepared) -> Iterator[str]:
     """What two records must share, one of them at least, to be compared at all."""
     for name in prepared.names:
         yield from name.tokens
+        if prepared.town:
+            for token in name.tokens:
+                yield f"t:{prepared.town}:{token}"
         compact = name.compact
         yield f"c:{compact}"
         yield f"p:{compact[:_PREFIX]}"

@@ -26,12 +26,10 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 _PAIR = msgspec.msgpack.Decoder(ScoredPair)
 _COUNTS = msgspec.msgpack.Decoder(tuple[dict[str, int], int])
 
-# The keys that lead from a record to others: those that both sides have, the rarest first. A word counts with its town
-# as well, so that a common one leads somewhere.
+# The keys that lead from a record to others: those that both sides have, the rarest first.
 _SPREAD = """
 create or replace table spread as
-select side, id, unnest(list_concat(keys, list_transform(tokens, lambda word: 't:' || town || ':' || word))) as key
-from records
+select side, id, unnest(keys) as key from records
 """
 _RARE = f"""
 create or replace table rare as
