@@ -108,7 +108,6 @@ def _accented_words() -> dict[str, str]:
 
 
 _ACCENTED = _accented_words()
-_UNACCENTED = re.compile(rf"\b(?:{'|'.join(sorted(_ACCENTED, key=len, reverse=True))})\b", re.IGNORECASE)
 _LONGEST_FOREIGN = 1 + max(len(spelling) for entries in _FOREIGN.values() for spelling, _ in entries)
 
 
@@ -180,7 +179,8 @@ def parse(name: str, country: str = "", *, form: str = "", kind: str = "legal") 
 
 def _split_form(name: str, country: str) -> tuple[str, str, str]:
     """Core, code and group of the legal form; a country that is not known tries all lists."""
-    name = _UNACCENTED.sub(_accented, name)
+    if not _ACCENTED.keys().isdisjoint(name.lower().split()):
+        name = " ".join(_ACCENTED.get(word.lower(), word) for word in name.split())
     countries = (country,) if country in legal_forms.LIST_OF_COUNTRY else tuple(legal_forms.LIST_OF_COUNTRY)
     if country != countries[0] and (foreign := _foreign_form(name)):
         return foreign
@@ -199,10 +199,6 @@ def _without_partner(core: str, country: str) -> str:
     if partner and legal_forms.group(partner.code_list, partner.code) in ("limited", "stock"):
         return partner.core
     return core
-
-
-def _accented(match: re.Match[str]) -> str:
-    return _ACCENTED[match[0].lower()]
 
 
 def _foreign_form(name: str) -> tuple[str, str, str] | None:

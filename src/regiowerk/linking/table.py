@@ -16,8 +16,7 @@ SCHEMA = pa.schema(
         ("source", pa.string()),
         ("data", pa.binary()),  # the Prepared record, to be compared in full
         ("keys", pa.list_(pa.string())),
-        ("tokens", pa.list_(pa.string())),  # of the present name, sorted
-        ("core", pa.string()),  # the same as one text
+        ("core", pa.string()),  # words of the present name, sorted, as one text
         ("names", pa.list_(pa.string())),  # of all names, former ones as well
         ("compact", pa.string()),
         ("marks", pa.string()),  # numbers, roles and branch: what tells sister firms apart
@@ -61,15 +60,13 @@ def table_of(records: Iterable[Prepared]) -> pa.Table:
 
 def _row(record: Prepared) -> tuple[object, ...]:
     name = record.name
-    tokens = sorted(name.tokens)
     marks = [*name.numbers, *name.roles, *(["branch"] if name.branch else [])]
     return (
         record.id,
         record.source,
         ENCODER.encode(record),
         list(dict.fromkeys(blocking_keys(record))),
-        tokens,
-        " ".join(tokens),
+        " ".join(sorted(name.tokens)),
         list(dict.fromkeys(" ".join(sorted(known.tokens)) for known in record.names)),
         name.compact,
         " ".join(marks),
