@@ -72,6 +72,11 @@ def guess(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Mapped:
     return found
 
 
+def by_field(cells: Sequence[str], mapped: Mapping[Field, int]) -> dict[Field, str]:
+    """The cells of a row that the mapping names."""
+    return {field: cells[column] for field, column in mapped.items() if column < len(cells)}
+
+
 def _by_heading(titles: Sequence[str], field: Field, exact: bool, taken: set[int]) -> int | None:
     for word in _WORDS[field]:
         for column, title in enumerate(titles):

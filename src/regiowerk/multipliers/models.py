@@ -9,7 +9,6 @@ class MemberList(models.Model):
         UPLOADED = "uploaded"  # the columns wait to be confirmed
         MATCHING = "matching"
         MATCHED = "matched"
-        FAILED = "failed"
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=200)
@@ -18,7 +17,7 @@ class MemberList(models.Model):
     header = models.JSONField(default=list)
     columns = models.JSONField(default=dict)  # field → number of its column
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
-    job = models.CharField(max_length=40, blank=True)
+    job = models.CharField(max_length=40, blank=True)  # that matches it, or did last
     uploaded_at = models.DateTimeField(auto_now_add=True)
     matched_at = models.DateTimeField(null=True)
 
@@ -38,7 +37,9 @@ class MemberRow(models.Model):
     member_list = models.ForeignKey(MemberList, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # from 1 after the header
     cells = models.JSONField(default=list)
-    decision = models.CharField(max_length=5, choices=Decision, blank=True)
+    text = models.TextField(blank=True)  # all cells, folded, for the search in the list
+    proposed = models.CharField(max_length=5, choices=Decision, blank=True)  # what the matching says
+    decision = models.CharField(max_length=5, choices=Decision, blank=True)  # a person's, else the proposed one
     candidates = models.JSONField(default=list)  # [{"entry", "score", "reasons": [[code, detail]]}], the best first
     entry = models.ForeignKey("registers.Entry", null=True, on_delete=models.SET_NULL, related_name="+")
     settled_by = models.CharField(max_length=200, blank=True)  # a person who decided: account:12

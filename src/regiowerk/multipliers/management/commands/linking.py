@@ -37,9 +37,7 @@ class Command(VerbCommand):
         mapped = columns.guess(header, rows)
         if "name" not in mapped:
             raise CommandError("The list needs a column with names, e.g. with the heading 'name'.")
-        asked = [
-            (number, {field: row[column] for field, column in mapped.items()}) for number, row in enumerate(rows, 1)
-        ]
+        asked = [(number, columns.by_field(row, mapped)) for number, row in enumerate(rows, 1)]
         try:
             with self.progress(len(asked), "rows") as progress:
                 for batch in match(asked, options["country"].upper()):

@@ -1,0 +1,111 @@
+"""Writes to lists; each leaves its line in the activity record. Who may do them, callers ask of `queries`."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from regiowerk.activity import actions as activity
+from regiowerk.common.bulk import in_chunks
+from regiowerk.common.text import fold
+from regiowerk.jobs import actions as jobs
+from regiowerk.multipliers import columns as headings
+from regiowerk.multipliers.columns import Field
+from regiowerk.multipliers.models import ColumnMemory, MemberList, MemberRow
+from regiowerk.multipliers.tasks import match_members
+from regiowerk.registers.models import Entry
+
+_CHUNK = 2_000  # rows written at once
+
+
+class NoNameColumnError(Exception):
+    """No column is said to hold the names."""
+
+
+@transaction.atomic
+def take_in(
+    *, owner: int, name: str, file_name: str, country: str, header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> MemberList:
+    """Store the rows of a file with the columns its owner used for such a header before, else the guessed ones."""
+    known = ColumnMemory.objects.filter(owner=owner, header=_digest(header)).first()
+    members = MemberList.objects.create(
+        owner_id=owner,
+        name=name[:200],
+        file_name=file_name[-200:],
+        country=country or (known.country if known else ""),
+        header=list(header),
+        columns=known.columns if known else headings.guess(header, rows),
+    )
+    for chunk in in_chunks(_rows(members, rows), _CHUNK):
+        MemberRow.objects.bulk_create(chunk)
+    _note(members, "uploaded", {"rows": len(rows)})
+    return members
+
+
+def _rows(members: MemberList, rows: Sequence[Sequence[str]]) -> Iterator[MemberRow]:
+    for number, cells in enumerate(rows, 1):
+        yield MemberRow(member_list=members, number=number, cells=list(cells), text=fold(" ".join(cells)))
+
+
+@transaction.atomic
+def match_list(*, members: MemberList, columns: Mapping[Field, int], country: str) -> None:
+    """Remember the columns for the next list with this header, and have a worker match the rows.
+
+    What people settled stays. Raises NoNameColumnError.
+    """
+    if "name" not in columns:
+        raise NoNameColumnError
+    remembered = {"columns": dict(columns), "country": country}
+    ColumnMemory.objects.update_or_create(
+        owner_id=members.owner_id, header=_digest(members.header), defaults=remembered
+    )
+    members.columns, members.country, members.state = dict(columns), country, MemberList.State.MATCHING
+    members.job = jobs.start(match_members, list_id=members.pk)
+    members.save(update_fields=["columns", "country", "state", "job"])
+    _note(members, "started matching")
+
+
+@transaction.atomic
+def settle(*, row: MemberRow, entry: int | None, by: str) -> None:
+    """A person says which organisation a row means, by one of its register entries; None: none of them."""
+    row.entry_id, row.decision = entry, MemberRow.Decision.NONE if entry is None else MemberRow.Decision.SURE
+    row.settled_by, row.settled_at = by, timezone.now()
+    row.save(update_fields=["entry", "decision", "settled_by", "settled_at"])
+    _note(row.member_list, "settled", {"row": row.number, "entry": entry}, by)
+
+
+@transaction.atomic
+def take_back(*, row: MemberRow, by: str) -> None:
+    """What the matching proposed counts again."""
+    row.decision, row.settled_by, row.settled_at = row.proposed, "", None
+    first = row.candidates[0]["entry"] if row.candidates and row.proposed != MemberRow.Decision.NONE else None
+    row.entry_id = first if first and Entry.objects.filter(pk=first).exists() else None
+    row.save(update_fields=["entry", "decision", "settled_by", "settled_at"])
+    _note(row.member_list, "took back", {"row": row.number}, by)
+
+
+@transaction.atomic
+def rename(*, members: MemberList, name: str) -> None:
+    before, members.name = members.name, name[:200]
+    if members.name != before:
+        members.save(update_fields=["name"])
+        _note(members, "renamed")
+
+
+@transaction.atomic
+def delete(*, members: MemberList) -> None:
+    """The list and all its rows; how its columns were meant is remembered."""
+    _note(members, "deleted", {"rows": members.rows.count()})
+    members.delete()
+
+
+def _note(members: MemberList, verb: str, data: dict[str, Any] | None = None, by: str = "") -> None:
+    """Names of lists and members are nobody's but the owner's: the record has numbers only."""
+    who = by or f"account:{members.owner_id}"
+    activity.note(by=who, verb=verb, object_type="multipliers.memberlist", object_id=members.pk, data=data)
+
+
+def _digest(header: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(fold(title) for title in header).encode()).hexdigest()

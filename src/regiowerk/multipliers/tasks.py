@@ -1,0 +1,62 @@
+"""What a worker does with lists: find the organisations their rows mean."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from regiowerk.activity import actions as activity
+from regiowerk.jobs import actions as jobs
+from regiowerk.jobs.policy import job
+from regiowerk.multipliers.columns import Field, by_field
+from regiowerk.multipliers.matching import RowMatch, match
+from regiowerk.multipliers.models import MemberList, MemberRow
+
+
+@job()
+def match_members(*, job_id: str, list_id: int) -> int:
+    """Match all rows that no person has settled; run twice, it finds the same twice. Returns the number of rows.
+
+    A list that is gone, or that a later job matches, is left alone.
+    """
+    members = MemberList.objects.filter(pk=list_id, job=job_id).first()
+    if members is None:
+        return 0
+    asked = _open_rows(members)
+    jobs.report(job_id=job_id, done=0, total=len(asked))
+    done = 0
+    for batch in match(asked, members.country):
+        _store(members, batch)
+        done += len(batch)
+        jobs.report(job_id=job_id, done=done, total=len(asked))
+    _finish(members)
+    return done
+
+
+def _open_rows(members: MemberList) -> Sequence[tuple[int, Mapping[Field, str]]]:
+    rows = members.rows.filter(settled_by="").order_by("number").values_list("number", "cells")
+    return [(number, by_field(cells, members.columns)) for number, cells in rows.iterator(chunk_size=2_000)]
+
+
+@transaction.atomic
+def _store(members: MemberList, batch: Sequence[RowMatch]) -> None:
+    found = {match.number: match for match in batch}
+    rows = list(members.rows.filter(number__in=list(found), settled_by=""))
+    for row in rows:
+        matched = found[row.number]
+        row.proposed = row.decision = matched.decision
+        row.candidates = [
+            {"entry": candidate.entry, "score": candidate.score, "reasons": msgspec.to_builtins(candidate.reasons)}
+            for candidate in matched.candidates
+        ]
+        row.entry_id = matched.candidates[0].entry if matched.decision != "none" else None
+    MemberRow.objects.bulk_update(rows, ["proposed", "decision", "candidates", "entry"], batch_size=100)
+
+
+@transaction.atomic
+def _finish(members: MemberList) -> None:
+    """A list that was deleted meanwhile stays so."""
+    matched = MemberList.objects.filter(pk=members.pk, job=members.job)
+    if matched.update(state=MemberList.State.MATCHED, matched_at=timezone.now()):
+        activity.note(by="jobs", verb="matched", object_type="multipliers.memberlist", object_id=members.pk)
