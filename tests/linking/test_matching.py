@@ -105,6 +105,20 @@ def test_a_failed_put_leaves_all_as_it_was(index: Index, firms: list[Firm]) -> N
     assert match_rows([row(firms[0])], index)[0].band == "sure"
 
 
+def test_other_word_tables_begin_the_index_anew(
+    tmp_path: Path, firms: list[Firm], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "index.duckdb"
+    with Index(path) as opened:
+        opened.put([firms[0].record("register")])
+    monkeypatch.setattr("regiowerk.linking.index.fingerprint", lambda folder: "other")
+    with Index(path) as opened:
+        assert len(opened) == 0
+        opened.put([firms[0].record("register")])
+    with Index(path) as opened:
+        assert len(opened) == 1
+
+
 def test_the_index_outlives_its_process(tmp_path: Path, firms: list[Firm]) -> None:
     path = tmp_path / "index.duckdb"
     with Index(path) as opened:

@@ -14,7 +14,9 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
+from regiowerk.codelists.tables import fingerprint
 from regiowerk.linking.frequencies import Frequencies
+from regiowerk.linking.names import DATA
 from regiowerk.linking.prepared import DECODER, Prepared
 from regiowerk.linking.record import LinkRecord
 from regiowerk.linking.table import table_of, tables
@@ -22,7 +24,9 @@ from regiowerk.linking.table import table_of, tables
 MAX_CANDIDATES = 30  # of a record that are compared in full
 _FOLLOWED = 20_000  # records under the keys of one query that are looked at
 _COMMON = 2_000  # a key of more records is not followed, unless it is the rarest
+_LAYOUT = 1  # of the tables and of Prepared; another one, or other word tables, and the file begins anew
 _TABLES = """
+create table if not exists state (version varchar, counted boolean);
 create table if not exists entries (
     entry integer, id varchar, source varchar, data blob, postal_code varchar, town varchar, website varchar
 );
@@ -83,6 +87,7 @@ class Index:
             config={"memory_limit": f"{memory_mb}MB", "threads": threads, "temp_directory": str(path.parent / "spill")},
         )
         self._connection.execute(_TABLES)
+        self._begin_anew_unless(f"{_LAYOUT} {fingerprint(DATA)}")
 
     def __enter__(self) -> Self:
         return self
@@ -101,15 +106,16 @@ class Index:
                 if known:
                     self._forget(table)
                 self._add(table)
-            self._connection.execute(_COUNT)
+            self._connection.execute("update state set counted = false")
 
     def remove(self, identities: Sequence[str]) -> None:
         with self._transaction():
             self._forget(pa.table({"id": pa.array(identities, pa.string())}))
-            self._connection.execute(_COUNT)
+            self._connection.execute("update state set counted = false")
 
     def frequencies(self) -> Frequencies:
         """How many records carry each word; one that is not listed is carried by one at most."""
+        self._count()
         rows = self._connection.execute(
             "select key, records from counts where records > 1 and key[2] != ':'"
         ).fetchall()
@@ -117,6 +123,7 @@ class Index:
 
     def candidates(self, asked: Sequence[Prepared]) -> Iterator[tuple[Prepared, list[Prepared]]]:
         """Each asked record with the records worth comparing, at most MAX_CANDIDATES, itself left out."""
+        self._count()
         self._connection.register("incoming", table_of(asked))
         self._connection.execute(
             "create or replace temp table askers as select row_number() over () - 1 as query, town, postal_code, keys"
@@ -129,6 +136,21 @@ class Index:
         for query, group in groupby(pairs, key=lambda pair: pair[0]):
             record = asked[query]
             yield record, [found for _, entry in group if (found := records[entry]).id != record.id]
+
+    def _begin_anew_unless(self, version: str) -> None:
+        if self._connection.execute("select version from state").fetchall() == [(version,)]:
+            return
+        with self._transaction():
+            for table in ("state", "entries", "keys", "counts", "vocabulary"):
+                self._connection.execute(f"delete from {table}")  # noqa: S608
+            self._connection.execute("insert into state values (?, true)", [version])
+
+    def _count(self) -> None:
+        """Counts the keys anew if records came or went since; some seconds for a million records."""
+        if self._connection.execute("select counted from state").fetchall() == [(False,)]:
+            with self._transaction():
+                self._connection.execute(_COUNT)
+                self._connection.execute("update state set counted = true")
 
     def _records(self, entries: Iterable[int]) -> dict[int, Prepared]:
         self._connection.register("wanted", pa.table({"entry": pa.array(entries, pa.int32())}))
