@@ -1,14 +1,16 @@
 """From the registers to one organisation and back: rules link, people judge, everything can be undone."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from regiowerk.activity.models import LogEntry
 from regiowerk.directory import queries as directory
 from regiowerk.directory.models import Organisation, OrganisationEntry
-from regiowerk.linking import judging
+from regiowerk.linking import judging, queries
 from regiowerk.linking.models import RULES, Candidate, ClusterMember, Judgement, Verdict
 from regiowerk.registers.actions import import_files
 from regiowerk.registers.models import Entry, Run
@@ -108,6 +110,16 @@ class TestUndo:
         assert verbs == ["organisation_merged", "organisation_separated"]
         assert LogEntry.objects.filter(verb="judgement_withdrawn", actor="account:1").exists()
 
+    def test_lets_the_pair_wait_as_it_was(self, linked: Judgement) -> None:
+        judging.withdraw(judgement=linked.pk, by="account:1")
+        before = Candidate.objects.get()
+        assert (before.run.source, before.weight, before.reasons) == ("gleif", linked.weight, linked.reasons)
+        made = judging.judge(left=before.left_id, right=before.right_id, verdict=Verdict.UNSURE, by="account:1")
+        assert not Candidate.objects.exists()
+        judging.withdraw(judgement=made.pk, by="account:1")
+        after = Candidate.objects.get()
+        assert (after.run, after.weight, after.reasons) == (before.run, before.weight, before.reasons)
+
 
 class TestPeople:
     def judge(self, left: str, right: str, verdict: Verdict) -> Judgement:
@@ -155,6 +167,21 @@ class TestPeople:
         assert judging.hold(candidate=candidate, by="account:1")
         assert judging.hold(candidate=candidate, by="account:1")
         assert not judging.hold(candidate=candidate, by="account:2")
+        assert queries.next_pair(by="account:1") == candidate
+        assert queries.next_pair(by="account:2") is None
+
+    def test_what_is_put_off_comes_back_after_a_week_or_when_called(self, linked: Judgement) -> None:
+        judging.withdraw(judgement=linked.pk, by="account:1")
+        candidate = Candidate.objects.get().pk
+        judging.put_off(candidate=candidate, by="account:1")
+        assert queries.next_pair(by="account:1") is None
+        assert queries.progress() == queries.Progress(settled=0, waiting=0, put_off=1)
+        assert judging.take_up(candidate=candidate, by="account:1")
+        assert not judging.take_up(candidate=candidate, by="account:1")
+        assert queries.next_pair(by="account:1") == candidate
+        Candidate.objects.update(later_until=timezone.now() - timedelta(minutes=1))
+        assert queries.next_pair(by="account:2") == candidate
+        assert queries.progress() == queries.Progress(settled=0, waiting=1, put_off=0)
 
 
 def directory_profile(organisation: Organisation) -> None:

@@ -51,12 +51,20 @@ def judge(
     if Entry.objects.select_for_update().filter(pk__in=(left, right)).count() < 2:
         raise UnknownEntryError
     waiting = Candidate.objects.filter(left_id=left, right_id=right)
-    if candidate := waiting.first():
-        weight, reasons = candidate.weight, candidate.reasons
     former = Judgement.objects.filter(left_id=left, right_id=right, withdrawn_at=None)
+    run_id = None
+    if known := waiting.first() or former.first():
+        weight, reasons, run_id = known.weight, known.reasons, known.run_id
     _withdraw(former, by)
     made = Judgement.objects.create(
-        left_id=left, right_id=right, verdict=verdict, tie=tie, weight=weight, reasons=list(reasons), by=by
+        left_id=left,
+        right_id=right,
+        verdict=verdict,
+        tie=tie,
+        weight=weight,
+        reasons=list(reasons),
+        run_id=run_id,
+        by=by,
     )
     waiting.delete()
     activity.note(
@@ -70,12 +78,13 @@ def judge(
 def withdraw(*, judgement: int, by: str) -> bool:
     """Take a judgement back, a rule's as well as a person's. False when it is withdrawn already or not there.
 
-    A rule's judgement is not made again for the same two entries: the pair goes to the desk when it comes up again.
+    The pair waits for a person again. A rule's judgement is not made again for the same two entries.
     """
     found = Judgement.objects.select_for_update().filter(pk=judgement, withdrawn_at=None).first()
     if found is None:
         return False
-    _withdraw(Judgement.objects.filter(pk=judgement), by)
+    _withdraw([found], by)
+    _put_back(found)
     activity.note(
         by=by,
         verb="judgement_withdrawn",
@@ -91,6 +100,21 @@ def _withdraw(judgements: "Iterable[Judgement]", by: str) -> None:
     for judgement in judgements:
         judgement.withdrawn_by, judgement.withdrawn_at = by, timezone.now()
         judgement.save(update_fields=["withdrawn_by", "withdrawn_at"])
+
+
+def _put_back(judgement: Judgement) -> None:
+    """The pair of a judgement waits again, in the queue of its run or else of the run that brought the newer entry."""
+    runs = (judgement.left.changed_run_id, judgement.right.changed_run_id)
+    Candidate.objects.get_or_create(
+        left_id=judgement.left_id,
+        right_id=judgement.right_id,
+        defaults={
+            "run_id": judgement.run_id or max(runs),
+            "tie": judgement.tie,
+            "weight": judgement.weight or 0.0,
+            "reasons": judgement.reasons,
+        },
+    )
 
 
 def _turned(tie: Tie) -> Tie:
@@ -186,7 +210,17 @@ def hold(*, candidate: int, by: str) -> bool:
     return bool(Candidate.objects.filter(free, pk=candidate).update(held_by=by, held_until=now + HELD))
 
 
+@transaction.atomic
 def put_off(*, candidate: int, by: str) -> None:
     """Show a pair again after a week."""
     Candidate.objects.filter(pk=candidate).update(later_until=timezone.now() + LATER, held_by="", held_until=None)
     activity.note(by=by, verb="candidate_put_off", object_type="candidate", object_id=candidate)
+
+
+@transaction.atomic
+def take_up(*, candidate: int, by: str) -> bool:
+    """Show a pair now that was put off. False when it was not."""
+    found = Candidate.objects.filter(pk=candidate).exclude(later_until=None).update(later_until=None)
+    if found:
+        activity.note(by=by, verb="candidate_taken_up", object_type="candidate", object_id=candidate)
+    return bool(found)

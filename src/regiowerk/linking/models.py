@@ -32,6 +32,8 @@ class Judgement(models.Model):
     tie = models.CharField(max_length=16, choices=Tie, blank=True)
     weight = models.FloatField(null=True)  # match weight in bits; null where nobody reckoned
     reasons = models.JSONField(default=list)  # [[code, detail]], codes of linking.comparison
+    # whose pair a person settled; null where nobody had to
+    run = models.ForeignKey("registers.Run", null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.CharField(max_length=200)  # RULES, account:12, command
     at = models.DateTimeField(auto_now_add=True)
     withdrawn_by = models.CharField(max_length=200, blank=True)

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('left', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registers.entry')),
                 ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registers.entry')),
+                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registers.run')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('left', 'right'), name='linking_one_live_judgement'), models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='linking_judgement_in_order')],
