@@ -1,4 +1,4 @@
-"""Every page, on large and small screens, light and dark: no finding of axe, nothing runs over the edge."""
+"""Every page, on large and small screens, light and dark: no finding of axe."""
 
 import re
 from collections.abc import Callable
@@ -58,14 +58,6 @@ def test_axe_finds_nothing_while_suggestions_are_shown(open_page: OpenPage, viol
     expect(page.locator("[aria-busy=true]")).to_have_count(0)  # the list is faded while it is fetched
     page.keyboard.press("ArrowDown")
     assert violations(page) == []
-
-
-def test_nothing_runs_over_the_edge_of_the_smallest_screen(open_page: OpenPage, operator: Account) -> None:
-    page = open_page(width=320)
-    sign_in(page)
-    for address in [*public_addresses(), *operators_addresses()]:
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
 
 
 def test_a_message_with_a_mistake_is_helped_with(open_page: OpenPage, violations: Violations) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conditions.hand import Keyboard, Pointer
+
 OpenPage = Callable[..., Page]
 FIRM = "Severočeská Senzorika s.r.o."
 
@@ -34,8 +36,7 @@ def test_search_filter_open_and_switch_language_by_keyboard_alone(open_page: Ope
     press_until_focused(page, ".hit h3 a")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(FIRM)
-    press_until_focused(page, ".lang a[hreflang=cs]")
-    page.keyboard.press("Enter")
+    Keyboard(page).follow(".lang a[hreflang=cs]")
     expect(page.locator("html")).to_have_attribute("lang", "cs")
     expect(page.locator("h1")).to_have_text(FIRM)
 
@@ -99,7 +100,7 @@ def test_the_language_switch_follows_the_question(open_page: OpenPage) -> None:
     page.goto("/de/verzeichnis/?q=Musterbau")
     page.locator("#region-DE").check()
     expect(page.locator(".lang a[hreflang=cs]")).to_have_attribute("href", re.compile(r"region=DE"))
-    page.locator(".lang a[hreflang=cs]").click()
+    Pointer(page).follow(".lang a[hreflang=cs]")
     expect(page.locator("#region-DE")).to_be_checked()
     expect(page.locator("#q")).to_have_value("Musterbau")
 
