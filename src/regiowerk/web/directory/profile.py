@@ -1,6 +1,6 @@
 """An organisation's page: the words for its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -94,7 +94,7 @@ class Profile:
 def present(page: OrganisationPage) -> Profile:
     region = shown_region(page.nuts3)
     infos = {info.name: info for info in registers.sources()}
-    history = _history(page, infos)
+    history = history_days(page.history, infos)
     own = page.own_words
     labels = side_labels({page.country, region} - {""})
     return Profile(
@@ -141,11 +141,12 @@ def _fact_groups(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> lis
     return [FactGroup(origin, _source(origin, infos), lines) for origin, lines in groups.items()]
 
 
-def _history(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> list[HistoryDay]:
-    days = groupby(page.history, key=lambda event: (event.on, event.source, event.as_of))
+def history_days(events: Iterable[HistoryEvent], infos: Mapping[str, SourceInfo]) -> list[HistoryDay]:
+    """Events in their order, those of one day and source together."""
+    days = groupby(events, key=lambda event: (event.on, event.source, event.as_of))
     return [
-        HistoryDay(on, infos.get(source), as_of, [_event_line(event) for event in events])
-        for (on, source, as_of), events in days
+        HistoryDay(on, infos.get(source), as_of, [_event_line(event) for event in of_day])
+        for (on, source, as_of), of_day in days
     ]
 
 
