@@ -57,6 +57,11 @@ def sector_path(code: str) -> tuple[str, ...]:
     return (section, *(code[:length] for length in (2, 4, 5) if length <= len(code)))
 
 
+def edition(scheme: str) -> str:
+    """The code list whose labels fit the codes of a scheme: NACE21 or NACE2, '' when it is of another classification."""
+    return "NACE21" if scheme in _SCHEMES_OF_REV_21 else "NACE2" if scheme in _SCHEMES_OF_REV_2 else ""
+
+
 @lru_cache(maxsize=8192)
 def to_nace21(scheme: str, code: str) -> str:
     """The code in NACE Rev. 2.1, '' when that is not sure.

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from regiowerk.codelists import queries as codelists
-from regiowerk.codelists.nace import normalise
+from regiowerk.codelists.nace import edition, normalise
 from regiowerk.directory.page import HistoryEvent, HistoryValue, Origin
 from regiowerk.registers.history import EntryHistory, FieldChange, HistoryStep, Said
 from regiowerk.registers.record import RegisterRecord
 
-# The newer edition of a classification first; its codes alone are shown.
-SCHEMES = {"CZNACE2025": "NACE21", "CZNACE": "NACE2"}
 _CODE_LISTS = {"legal_form": "LEGAL_FORM", "status": "STATUS", "size": "SIZE"}
 _ACTIVITIES = ("main_activity", "activities")
 
@@ -55,9 +53,10 @@ def _told_by_date(record: RegisterRecord, change: FieldChange) -> bool:
 
 
 def shown_scheme(record: RegisterRecord) -> str:
-    """The classification whose codes are shown; '' where the register has none."""
-    schemes = {activity.scheme for activity in record.activities}
-    return next((name for name in SCHEMES if name in schemes), "")
+    """The classification whose codes are shown, the newer edition where there are two; '' where there is none."""
+    schemes = sorted({activity.scheme for activity in record.activities})
+    editions = {edition(scheme): scheme for scheme in schemes}
+    return editions.get("NACE21") or editions.get("NACE2", "")
 
 
 def _values(change: FieldChange, said: tuple[Said, ...], scheme: str) -> tuple[HistoryValue, ...]:
@@ -73,7 +72,7 @@ def _values(change: FieldChange, said: tuple[Said, ...], scheme: str) -> tuple[H
 
 def _activity(scheme: str, code: str) -> HistoryValue:
     """Where the class has no label, its division says at least the trade."""
-    labels = codelists.label(SCHEMES[scheme], code) or codelists.label("SECTOR", code[:2])
+    labels = codelists.label(edition(scheme), code) or codelists.label("SECTOR", code[:2])
     return HistoryValue(code, labels=labels, code=normalise(code) or code)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from regiowerk.codelists.nace import edition
 from regiowerk.registers.record import Activity, Address, Identifier, Name, RegisterRecord
 
+_EDITIONS = ("", "NACE2", "NACE21")  # the newest last
 _SINGLE = ("legal_form", "founded", "dissolved", "changed_at_source", "size", "office", "region")
 
 
@@ -27,8 +29,8 @@ def combined(records: Sequence[RegisterRecord]) -> RegisterRecord:
         names=_names(records),
         identifiers=_identifiers(records),
         status=next((record.status for record in records if record.status != "unknown"), "unknown"),
-        addresses=_first_known(records, "addresses"),
-        activities=_first_known(records, "activities"),
+        addresses=_addresses(records),
+        activities=best_classified(records).activities,
         natural_person=any(record.natural_person for record in records),
     )
 
@@ -52,5 +54,18 @@ def _identifiers(records: Sequence[RegisterRecord]) -> tuple[Identifier, ...]:
     return tuple(found.values())
 
 
-def _first_known(records: Sequence[RegisterRecord], field: str) -> "tuple[Address | Activity, ...]":
-    return next((value for record in records if (value := getattr(record, field))), ())
+def _addresses(records: Sequence[RegisterRecord]) -> tuple[Address, ...]:
+    """Those of the best source that has any: towns and streets of two sources are not mixed."""
+    return next((record.addresses for record in records if record.addresses), ())
+
+
+def best_classified(records: Sequence[RegisterRecord]) -> RegisterRecord:
+    """The record whose activities count: in the newest edition of NACE, else in an older one, else any, else the first.
+
+    Among equals the best source wins.
+    """
+    return max(records, key=lambda record: max((_worth(item) for item in record.activities), default=-1))
+
+
+def _worth(activity: Activity) -> int:
+    return _EDITIONS.index(edition(activity.scheme))

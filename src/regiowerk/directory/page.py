@@ -21,6 +21,7 @@ class Fact:
     """`name` is a code (legal_form, identifier, address, founded …); the page words it.
 
     Either `text` (in `language`, '' when it is a name or number) or `labels` (per language) is set.
+    What further entries tell of the same field stands with the best one's: `agreeing` as it does, `differing` not.
     """
 
     name: str
@@ -28,14 +29,20 @@ class Fact:
     language: str = ""
     labels: Labels | None = None
     code: str = ""  # scheme of an identifier, code of a legal form or status
+    value: str = ""  # of an identifier, as it is compared
     origin: Origin | None = None
+    agreeing: "tuple[Fact, ...]" = ()
+    differing: "tuple[Fact, ...]" = ()
 
 
 @dataclass(frozen=True)
 class FormerName:
+    """A further name, former or present; `origins` are all entries that tell it."""
+
     text: str
     language: str
     valid_to: str = ""
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class ActivityLine:
     code: str
     labels: Labels
     main: bool
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -112,3 +120,5 @@ class OrganisationPage:
     other_names: tuple[FormerName, ...] = field(default=())
     history: tuple[HistoryEvent, ...] = ()  # newest first
     own_words: OwnWords | None = None
+    unshown_profiles: tuple[str, ...] = ()  # sender:id of those that linking put behind the one shown
+    natural_person: bool = False

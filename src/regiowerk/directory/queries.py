@@ -7,27 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from regiowerk.codelists import queries as codelists
 from regiowerk.common.bulk import in_chunks
 from regiowerk.common.identifiers import german_key
 from regiowerk.common.ids import is_public_id
 from regiowerk.common.text import slug
 from regiowerk.directory import facts, history
-from regiowerk.directory.models import Organisation, OrganisationEntry
+from regiowerk.directory.entries import KnownEntry, known_entries
+from regiowerk.directory.models import Organisation, OrganisationEntry, Profile
 from regiowerk.directory.page import (
-    ActivityLine,
-    FormerName,
     HistoryEvent,
     OrganisationPage,
-    Origin,
     OwnProduct,
     OwnWords,
 )
 from regiowerk.registers import queries as registers
 from regiowerk.registers import record as records
-from regiowerk.registers.models import Run
 from regiowerk.registers.record import RegisterRecord
 
 
@@ -105,14 +101,16 @@ def shown_as(public_id: str) -> str | None:
 
 def organisation_page(public_id: str) -> OrganisationPage | None:
     """All that the page of one organisation shows; None when there is none with this id, or it is shown as another."""
-    found = Organisation.objects.select_related("profile").filter(public_id=public_id, merged_into=None)
+    found = Organisation.objects.filter(public_id=public_id, merged_into=None)
     organisation = found.first() if is_public_id(public_id) else None
     if not organisation:
         return None
     known = _entries(organisation)
     entries = [(entry.record, entry.origin) for entry in known]
-    own = _own_words(organisation)
-    profile = organisation.profile if own else None
+    names_told = facts.names(entries, organisation.name)
+    profiles = _profiles(organisation)
+    profile = next(iter(profiles), None)
+    own = _own_words(profile) if profile else None
     return OrganisationPage(
         public_id=public_id,
         name=organisation.name,
@@ -126,50 +124,37 @@ def organisation_page(public_id: str) -> OrganisationPage | None:
         latitude=profile.latitude if profile and profile.latitude is not None else organisation.latitude,
         longitude=profile.longitude if profile and profile.longitude is not None else organisation.longitude,
         sector=organisation.sector or next(iter(profile.sectors), "") if profile else organisation.sector,
-        facts=tuple(fact for record, origin in entries for fact in facts.of(record, origin)),
-        former_names=_names(entries, "former"),
-        other_names=_names(entries, "trade", "short", "translation"),
-        activities=_activities(entries[0][0]) if entries else (),
+        facts=facts.each_once(fact for record, origin in entries for fact in facts.of(record, origin)),
+        former_names=names_told.former,
+        other_names=names_told.other,
+        activities=facts.activities(entries) if entries else (),
         origins=tuple(origin for _, origin in entries),
         history=_history(known),
         own_words=own,
+        unshown_profiles=tuple(f"{found.sender}:{found.external_id}" for found in profiles[1:]),
+        natural_person=any(record.natural_person for record, _ in entries),
     )
 
 
-class _KnownEntry(NamedTuple):
-    """A register entry of an organisation, with its origin."""
-
-    id: int
-    record: RegisterRecord
-    origin: Origin
-
-
-def _history(entries: list[_KnownEntry]) -> tuple[HistoryEvent, ...]:
+def _history(entries: list[KnownEntry]) -> tuple[HistoryEvent, ...]:
     histories = registers.entry_histories([entry.id for entry in entries]) if entries else {}
     return history.in_order(
         event for entry in entries for event in history.events(entry.record, entry.origin, histories[entry.id])
     )
 
 
-def _entries(organisation: Organisation) -> list[_KnownEntry]:
-    links = list(organisation.entries.select_related("entry__changed_run"))
-    latest = registers.latest_runs() if links else {}
-    found = []
-    for entry in registers.best_first(link.entry for link in links):
-        run: Run | None = entry.changed_run
-        newest = latest.get(entry.source)
-        if newest and entry.missing_since_id is None and newest.part == entry.changed_run.part:
-            run = newest  # the newest file has it as it is
-        record = registers.record_of(entry)
-        origin = Origin(entry.source, entry.key, entry.retrieved_on or _day(run), run.as_of if run else None)
-        found.append(_KnownEntry(entry.pk, record, origin))
-    return found
+def _entries(organisation: Organisation) -> list[KnownEntry]:
+    links = organisation.entries.select_related("entry__changed_run")
+    return known_entries(registers.best_first(link.entry for link in links))
 
 
-def _own_words(organisation: Organisation) -> OwnWords | None:
-    profile = getattr(organisation, "profile", None)
-    if profile is None:
-        return None
+def _profiles(organisation: Organisation) -> list[Profile]:
+    """Its own one first, else the oldest of those that are shown as it."""
+    found = Profile.objects.filter(Q(organisation=organisation) | Q(organisation__merged_into=organisation))
+    return sorted(found, key=lambda profile: (profile.pk != organisation.pk, profile.pk))
+
+
+def _own_words(profile: Profile) -> OwnWords:
     return OwnWords(
         language=profile.language,
         description=profile.description,
@@ -178,30 +163,6 @@ def _own_words(organisation: Organisation) -> OwnWords | None:
         website=profile.website,
         employees=profile.employees,
         updated_on=profile.updated_on,
-    )
-
-
-def _day(run: Run | None) -> date | None:
-    return run.retrieved_at.date() if run else None
-
-
-def _names(entries: list[tuple[RegisterRecord, Origin]], *kinds: str) -> tuple[FormerName, ...]:
-    return tuple(
-        FormerName(name.text, name.language, name.valid_to)
-        for record, _ in entries
-        for name in record.names
-        if name.kind in kinds
-    )
-
-
-def _activities(record: RegisterRecord) -> tuple[ActivityLine, ...]:
-    """Activities of the newest classification there is; the older edition only where it stands alone."""
-    scheme = history.shown_scheme(record)
-    code_list = history.SCHEMES.get(scheme, "")
-    return tuple(
-        ActivityLine(activity.scheme, activity.code, codelists.label(code_list, activity.code), activity.main)
-        for activity in record.activities
-        if activity.scheme == scheme
     )
 
 

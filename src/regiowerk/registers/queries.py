@@ -168,10 +168,14 @@ def record_of(entry: Entry) -> RegisterRecord:
 
 
 def best_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries of one organisation, the source first whose facts win; those that are gone last."""
-    return sorted(
-        entries, key=lambda entry: (entry.gone_since_id is not None, source(entry.source).precedence, entry.pk)
-    )
+    """Entries of one organisation, the one first whose facts win: by the declared precedence of its source, then the
+    one with the latest news; those that are gone last.
+    """
+    return sorted(entries, key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[bool, int, int, int]:
+    return entry.gone_since_id is not None, source(entry.source).precedence, -entry.changed_run_id, entry.pk
 
 
 def entries_after(entry_id: int, limit: int) -> list[StoredEntry]:
