@@ -39,6 +39,31 @@ MESSAGES = {
         "Only {there} of the {before} entries known of the same parts of the register are in the file. If that is"
         " right, repeat with --accept-shrink; if it is another extract, give it a name with --part."
     ),
+    # fetching
+    "by_hand": _(
+        "The files of {source} cannot be fetched by this program: the register has no interface for it, or its terms"
+        " forbid it. Get them by hand or from the organisations ({url}) and import them."
+    ),
+    "no_numbers": _("{source} gives no single entries; fetch it as a whole."),
+    "key_missing": _("{source} needs a key: {setting} is not set. Ask for one at {ask}."),
+    "key_refused": _("{host} refuses access (status {status}). Look at the key, and at the terms of the register."),
+    "certificate": _("The certificate of {host} cannot be verified: {error}."),
+    "unreachable": _("{host} cannot be reached: {error}. Is this server allowed to open connections to it?"),
+    "busy": _("{host} is overloaded or asks to wait (status {status}). Try again later."),
+    "answered": _("{url} answered with status {status}. Perhaps the address has changed."),
+    "web_page": _("{url} answered with a web page in place of data; perhaps the service is being maintained."),
+    "other_type": _("{url} answered with {type}, which is no register file. Perhaps the address has changed."),
+    "other_site": _(
+        "{url} leads to {target}, which is another site. It is not followed; look at the register's pages."
+    ),
+    "too_big": _("{url} is larger than {most} bytes, more than this register should have."),
+    "changed": _("{url} changes while it is being fetched. Try again later."),
+    "unexpected": _("{url} did not answer in the form that is known: {error}."),
+    "cannot_be_stored": _("{file} cannot be written: {error}."),
+    "gap": _(
+        "What changed in {source} since {last} is no longer listed. Load the whole register ({whole}) first, then"
+        " repeat with --anew."
+    ),
     # notes
     "same_file": _("The same file as in run {run}."),
     "dry_run": _("A dry run: nothing was changed."),
@@ -47,9 +72,14 @@ MESSAGES = {
 }
 
 
+PLAIN = frozenset({"run", "status"})  # numbers that are names: written without separators
+
+
 def text(code: str, data: Mapping[str, Any]) -> str:
     """The English text; '' for no code."""
-    shown = {name: f"{value:,}" if isinstance(value, int) and name != "run" else value for name, value in data.items()}
+    shown = {
+        name: f"{value:,}" if isinstance(value, int) and name not in PLAIN else value for name, value in data.items()
+    }
     return MESSAGES[code].format(**shown) if code else ""
 
 

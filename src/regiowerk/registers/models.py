@@ -100,3 +100,14 @@ class EntryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} until run {self.replaced_run_id}"
+
+
+class FetchMark(models.Model):
+    """How far a register was fetched. Moved only after what was fetched is imported."""
+
+    source = models.CharField(max_length=40, primary_key=True)
+    mark = models.JSONField(default=dict)  # in the words of the source's fetcher
+    moved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.source} at {self.moved_at:%Y-%m-%d %H:%M}"

@@ -13,6 +13,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='FetchMark',
+            fields=[
+                ('source', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('mark', models.JSONField(default=dict)),
+                ('moved_at', models.DateTimeField(auto_now=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Run',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

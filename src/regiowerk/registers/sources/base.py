@@ -83,6 +83,7 @@ class SourceInfo(NamedTuple):
     max_entries: int
     precedence: int  # of its facts where several sources know one: the lowest wins
     settings: Mapping[str, Any]  # value corrections and mappings, for `source.py`
+    fetch: Mapping[str, Any]  # addresses and limits (docs/registers.md); empty when nothing can be fetched
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -159,6 +160,7 @@ def load_info(folder: Path) -> SourceInfo:
         max_entries=data["plausible"]["max_entries"],
         precedence=data["precedence"],
         settings=data.get("settings", {}),
+        fetch=data.get("fetch", {}),
     )
 
 

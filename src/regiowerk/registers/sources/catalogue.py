@@ -34,6 +34,16 @@ def source(name: str) -> Source:
     return cast("Source", module.RegisterSource(load_info(folder)))
 
 
+def beside(name: str, module: str) -> ModuleType | None:
+    """Another module of a source's folder, None where it has no such file. Raises UnknownSourceError."""
+    source(name)  # makes the package of a folder of the operator's own
+    folder = _folders()[name]
+    if not (folder / f"{module}.py").exists():
+        return None
+    package = f"{__package__}.{name}" if folder.parent == FOLDER else _own_package(name)
+    return import_module(f"{package}.{module}")
+
+
 def forget() -> None:
     """Look for the folders again."""
     names.cache_clear()
@@ -48,9 +58,13 @@ def _folders() -> dict[str, Path]:
     return {file.parent.name: file.parent for place in places for file in place.glob("*/source.toml")}
 
 
+def _own_package(name: str) -> str:
+    return f"regiowerk_sources_{name}"
+
+
 def _own_module(folder: Path) -> ModuleType:
     """`source.py` of a folder outside the package, which may import the files beside it."""
-    package = f"regiowerk_sources_{folder.name}"
+    package = _own_package(folder.name)
     spec = spec_from_file_location(package, folder / "source.py", submodule_search_locations=[str(folder)])
     if spec is None or spec.loader is None:
         raise UnknownSourceError(folder.name)

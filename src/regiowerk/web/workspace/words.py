@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from regiowerk.registers.messages import MESSAGES
+from regiowerk.registers.messages import MESSAGES, PLAIN
 from regiowerk.registers.models import RunState
 from regiowerk.registers.queries import RunReport
 
@@ -67,7 +67,7 @@ def reason(code: str) -> Text:
 def message(report: RunReport) -> str:
     """What the run has to say as a whole."""
     data = {
-        name: localize(value) if isinstance(value, int) and name != "run" else value
+        name: localize(value) if isinstance(value, int) and name not in PLAIN else value
         for name, value in report.message_data.items()
     }
     return gettext(MESSAGES[report.message_code]).format(**data)

@@ -1,6 +1,8 @@
 """`regiowerk registers …`: see the sources, import their files, read the reports."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,11 +13,20 @@ from tqdm import tqdm
 from regiowerk.common.commands import VerbCommand
 from regiowerk.registers import actions, queries
 from regiowerk.registers.actions import RunBusyError
+from regiowerk.registers.fetching import actions as fetching
+from regiowerk.registers.fetching.actions import FetchReport
+from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.reasons import LEFT_OUT, REASONS
 from regiowerk.registers.sources.base import UnusableFileError
 from regiowerk.registers.sources.catalogue import UnknownSourceError
 
-PHASES = {"reading": "reading the file", "storing": "storing entries", "indexing": "bringing the index up to date"}
+SHOWN = 10  # of the items that would be fetched
+PHASES = {
+    "fetching": "fetching",
+    "reading": "reading the file",
+    "storing": "storing entries",
+    "indexing": "bringing the index up to date",
+}
 
 
 class Command(VerbCommand):
@@ -23,6 +34,8 @@ class Command(VerbCommand):
     verbs: ClassVar = {
         "sources": ("list the register sources", "sources"),
         "import": ("import files of one register", "import_files"),
+        "fetch": ("fetch what is new of a register and import it", "fetch"),
+        "check-source": ("ask the live register one small thing and tell what it said", "check_source"),
         "report": ("print the report of a run", "report"),
         "runs": ("list the last runs", "runs"),
     }
@@ -35,6 +48,20 @@ class Command(VerbCommand):
             "--accept-shrink", action="store_true", help="take a file with far fewer entries than before"
         )
         parser.add_argument("--part", default="", help="name of this extract, when several of one register are kept")
+
+    def add_fetch_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("source", metavar="SOURCE")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would be fetched, fetch nothing")
+        parser.add_argument(
+            "--number", action="append", default=[], metavar="NUMBER", help="fetch this entry only; may be repeated"
+        )
+        parser.add_argument("--anew", action="store_true", help="forget how far the register was fetched")
+        parser.add_argument(
+            "--accept-shrink", action="store_true", help="take a file with far fewer entries than before"
+        )
+
+    def add_check_source_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("source", metavar="SOURCE")
 
     def add_report_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("run", type=int, nargs="?", help="number of the run; the last one when left out")
@@ -62,7 +89,7 @@ class Command(VerbCommand):
 
     def import_files(self, options: dict[str, Any]) -> None:
         progress = _Progress()
-        try:
+        with _faults(options["source"]), progress:
             run = actions.import_files(
                 source=options["source"],
                 paths=options["files"],
@@ -72,16 +99,58 @@ class Command(VerbCommand):
                 dry_run=options["dry_run"],
                 progress=progress.note,
             )
-        except UnknownSourceError as error:
-            known = ", ".join(info.name for info in queries.sources())
-            raise CommandError(f"There is no source {options['source']!r}. Sources: {known}.", returncode=2) from error
-        except (RunBusyError, UnusableFileError) as error:
-            raise CommandError(str(error)) from error
-        finally:
-            progress.close()
         self._print_report(run.pk, options["json"], 20)
         if run.state == "refused":
             raise CommandError(run.message)
+
+    def fetch(self, options: dict[str, Any]) -> None:
+        progress = _Progress()
+        with _faults(options["source"]), progress:
+            report = fetching.fetch(
+                source=options["source"],
+                by="command",
+                numbers=options["number"],
+                anew=options["anew"],
+                accept_shrink=options["accept_shrink"],
+                dry_run=options["dry_run"],
+                note=lambda done, total: progress.note("fetching", done),
+                progress=progress.note,
+            )
+        if report.run is not None:
+            self._print_report(report.run.pk, options["json"], 20)
+            if report.run.state == "refused":
+                raise CommandError(report.run.message)
+        elif options["json"]:
+            self.print_json({"source": report.source, "items": report.items, "size": report.size, "run": None})
+        elif not report.items:
+            self.stdout.write("Nothing new.")
+        else:
+            self._print_plan(report, options["dry_run"])
+
+    def _print_plan(self, report: FetchReport, dry_run: bool) -> None:
+        size = f", {report.size:,} bytes" if report.size else ""
+        self.stdout.write(f"{'Would fetch' if dry_run else 'Nothing found of'} {len(report.items):,}{size}:")
+        for item in report.items[:SHOWN]:
+            self.stdout.write(f"  {item}")
+        if len(report.items) > SHOWN:
+            self.stdout.write(f"  … {len(report.items) - SHOWN:,} more")
+
+    def check_source(self, options: dict[str, Any]) -> None:
+        with _faults(options["source"]):
+            report = fetching.check(source=options["source"])
+        if options["json"]:
+            self.print_json(asdict(report))
+        else:
+            form = {None: "not looked at, that takes the whole file", True: "recognised", False: "not recognised"}
+            rows = {
+                "status": report.status, "type": report.type, "size": report.size, "version": report.version,
+                "form": form[report.recognised], "fault": report.fault, "licence": report.licence,
+            }  # fmt: skip
+            for label, value in rows.items():
+                if value not in ("", None):
+                    self.stdout.write(f"  {label:<8} {value}")
+        if report.recognised is False:
+            raise CommandError(f"{report.source} answers in another form than is known.")
 
     def report(self, options: dict[str, Any]) -> None:
         number = options["run"]
@@ -139,12 +208,30 @@ class Command(VerbCommand):
             self.stdout.write(f"  {label:<{width}} {number:>11,}")
 
 
+@contextmanager
+def _faults(source: str) -> Iterator[None]:
+    """Turns what can go wrong into one line."""
+    try:
+        yield
+    except UnknownSourceError as error:
+        known = ", ".join(info.name for info in queries.sources())
+        raise CommandError(f"There is no source {source!r}. Sources: {known}.", returncode=2) from error
+    except (RunBusyError, UnusableFileError, FetchError) as error:
+        raise CommandError(str(error)) from error
+
+
 class _Progress:
     """A bar for each phase, on a terminal only."""
 
     def __init__(self) -> None:
         self._bar: tqdm | None = None
         self._phase = ""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *fault: object) -> None:
+        self.close()
 
     def note(self, phase: str, done: int) -> None:
         if phase != self._phase:
