@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from regiowerk.directory.models import Organisation
+from regiowerk.accounts.models import Account
+from regiowerk.directory.models import Organisation, Profile
 from regiowerk.registers.actions import import_files
 from regiowerk.registers.models import Run
 from regiowerk.web.directory.similar import trade_words
+from tests.factories.lei import lei_row, write_lei
 from tests.factories.region import CZECH, LONG_NAME, organisation
-from tests.factories.registers import cz_row, de_row, write_cz, write_de
+from tests.factories.registers import cz_row, de_row, ico, write_cz, write_de
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,46 @@ def test_the_page_asks_the_database_a_dozen_times_at_most(
     url = client.get(address("Ukázka 0 s.r.o."), follow=True).redirect_chain[-1][0]
     with django_assert_max_num_queries(10):
         assert client.get(url).status_code == 200
+
+
+@pytest.fixture
+def of_two_registers(tmp_path: Path) -> str:
+    """Address of a firm that two registers know, by its number."""
+    rows = [cz_row(3_000_100 + number, f"Vzor {number} s.r.o.") for number in range(20)]
+    rows.append(cz_row(3_000_001, "Strojírna Ještěd s.r.o."))
+    import_files(source="cz_res", paths=[write_cz(tmp_path / "res_data.csv", rows)], by="tests")
+    row = lei_row(1, "STROJÍRNA JEŠTĚD, s.r.o.", registered_as=ico(3_000_001))
+    import_files(source="gleif", paths=[write_lei(tmp_path / "lei.json", [row])], by="tests")
+    return address("Strojírna Ještěd s.r.o.")
+
+
+def test_what_two_registers_say_stands_once_with_their_sources(client: Client, of_two_registers: str) -> None:
+    html = re.sub(r"\s+", " ", unescape(client.get(of_two_registers, follow=True).content.decode()))
+    facts = html[html.index('id="facts-title"') : html.index('id="activities-title"')]
+    assert facts.count("<dt>Gegründet</dt>") == facts.count("<dt>Identifikationsnummer (IČO)</dt>") == 1
+    founded = facts[facts.index("<dt>Gegründet</dt>") :]
+    assert re.search(r"01\.03\.1994.*Auch bekannt: 01\.01\.2011 – [^<]*?, \d\d\.\d\d\.\d{4} </span>", founded)
+    assert "<summary> 2 Quellen </summary>" in facts
+
+
+def test_the_data_carry_what_every_register_says(client: Client, of_two_registers: str) -> None:
+    page = client.get(of_two_registers, follow=True)
+    link = re.search(r'type="application/json" href="([^"]+)"', page.content.decode())
+    assert link
+    facts = {fact["name"]: fact for fact in client.get(link[1]).json()["facts"]}
+    assert (facts["founded"]["value"], facts["founded"]["source"]) == ("1994-03-01", "cz_res")
+    assert [(told["value"], told["source"]) for told in facts["founded"]["differing"]] == [("2011-01-01", "gleif")]
+
+
+def test_that_a_second_profile_exists_is_told_to_operators_alone(
+    client: Client, operator: Account, of_two_registers: str
+) -> None:
+    kept = organisation("Strojírna Ještěd s.r.o.")
+    for number, home in enumerate((kept, Organisation.objects.get(merged_into=kept))):
+        Profile.objects.create(
+            organisation=home, sender="messe", external_id=str(number), language="cs", updated_on="2026-06-01"
+        )
+    note = "Ein weiteres Profil"
+    assert note not in client.get(of_two_registers, follow=True).content.decode()
+    client.force_login(operator)
+    assert note in client.get(of_two_registers, follow=True).content.decode()

@@ -13,8 +13,9 @@ from regiowerk.common.bulk import in_chunks
 from regiowerk.common.identifiers import german_key
 from regiowerk.common.ids import is_public_id
 from regiowerk.common.text import slug
-from regiowerk.directory import facts, history
+from regiowerk.directory import facts, history, joined
 from regiowerk.directory.entries import KnownEntry, known_entries
+from regiowerk.directory.merging import combined
 from regiowerk.directory.models import Organisation, OrganisationEntry, Profile
 from regiowerk.directory.page import (
     HistoryEvent,
@@ -23,7 +24,6 @@ from regiowerk.directory.page import (
     OwnWords,
 )
 from regiowerk.registers import queries as registers
-from regiowerk.registers import record as records
 from regiowerk.registers.record import RegisterRecord
 
 
@@ -62,18 +62,18 @@ _CARD_PROFILE = ("language", "description", "products", "latitude", "longitude",
 def cards(public_ids: Sequence[str]) -> dict[str, OrganisationCard]:
     """Cards by public id, in one query; ids without an organisation are left out."""
     rows = Organisation.objects.filter(public_id__in=public_ids).values_list(
-        *_CARD_COLUMNS, *(f"profile__{name}" for name in _CARD_PROFILE), "entries__entry__payload"
+        *_CARD_COLUMNS, *(f"profile__{name}" for name in _CARD_PROFILE), *joined.ENTRY_COLUMNS
     )
-    found: dict[str, OrganisationCard] = {}
-    for *columns, payload in rows:
-        if columns[0] not in found:
-            found[columns[0]] = _card(columns, records.decode(payload) if payload is not None else None)
-    return found
+    same: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        same[row[0]].append(row)
+    return {public_id: _card(found[0], joined.records_of(found)) for public_id, found in same.items()}
 
 
-def _card(columns: list[Any], entry: RegisterRecord | None) -> OrganisationCard:
-    values = dict(zip(_CARD_COLUMNS, columns, strict=False))
-    language, description, products, latitude, longitude, sectors = columns[len(_CARD_COLUMNS) :]
+def _card(row: tuple[Any, ...], told: Sequence[RegisterRecord]) -> OrganisationCard:
+    entry = combined(told) if told else None
+    values = dict(zip(_CARD_COLUMNS, row, strict=False))
+    language, description, products, latitude, longitude, sectors = row[len(_CARD_COLUMNS) :][: len(_CARD_PROFILE)]
     if latitude is not None and longitude is not None:
         values |= {"latitude": latitude, "longitude": longitude}
     values["sector"] = values["sector"] or next(iter(sectors or ()), "")

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from regiowerk.codelists import nace
 from regiowerk.codelists import queries as codelists
 from regiowerk.common.bulk import in_chunks
+from regiowerk.directory import joined
 from regiowerk.directory.models import Organisation
 from regiowerk.places.queries import region_path, town_key
-from regiowerk.registers import record as records
 from regiowerk.registers.record import RegisterRecord
 from regiowerk.search.interface import Document
 
@@ -77,13 +77,13 @@ def _shown() -> QuerySet[Organisation]:
 
 
 def _documents(organisations: QuerySet[Organisation]) -> Iterator[Document]:
-    fields = (*_COLUMNS, *(f"profile__{name}" for name in _PROFILE), "entries__entry__payload")
+    fields = (*_COLUMNS, *(f"profile__{name}" for name in _PROFILE), *joined.ENTRY_COLUMNS)
     rows = organisations.values_list(*fields).iterator(chunk_size=_CHUNK)
     for _, group in groupby(rows, key=itemgetter(0)):
         same = list(group)
-        own = same[0][len(_COLUMNS) : -1]
-        entries = [records.decode(row[-1]) for row in same if row[-1] is not None]
-        yield document(_Columns(*same[0][: len(_COLUMNS)]), entries, _Profile(*own) if own[0] else None)
+        own = same[0][len(_COLUMNS) :][: len(_PROFILE)]
+        profile = _Profile(*own) if own[0] else None
+        yield document(_Columns(*same[0][: len(_COLUMNS)]), joined.records_of(same), profile)
 
 
 def document(columns: _Columns, entries: list[RegisterRecord], profile: _Profile | None) -> Document:
@@ -125,8 +125,8 @@ def _other_names(name: str, entries: list[RegisterRecord]) -> tuple[tuple[str, .
     other: dict[str, None] = {}
     for entry in entries:
         for item in entry.names:
-            if item.text != name:
-                (former if item.kind in ("former", "legal") else other)[item.text] = None
+            if item.text != name and item.text not in former | other:
+                (former if item.kind == "former" else other)[item.text] = None
     return tuple(former), tuple(other)
 
 

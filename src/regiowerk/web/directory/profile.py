@@ -25,19 +25,33 @@ DAYS_SHOWN = 6  # of the history; earlier ones are folded
 
 
 @dataclass(frozen=True)
-class FactLine:
-    title: words.Text
+class Told:
+    """What one register entry says of a fact."""
+
     fact: Fact
-    is_date: bool
+    source: SourceInfo | None
+    day: date | None  # of the data
 
 
 @dataclass(frozen=True)
-class FactGroup:
-    """The facts of one register entry."""
+class FactLine:
+    title: words.Text
+    is_date: bool
+    told: Told
+    agreeing: list[Told]  # folded away
+    differing: list[Told]
 
-    origin: Origin | None
-    source: SourceInfo | None
-    lines: list[FactLine]
+    @property
+    def sources(self) -> int:
+        return 1 + len(self.agreeing)
+
+
+@dataclass(frozen=True)
+class OnlySource:
+    """Where all facts come from, if from one entry."""
+
+    source: SourceInfo
+    origin: Origin
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,8 @@ class Profile:
     ceased: bool
     ceased_on: str  # ISO date; '' where the register does not say
     checked_on: date | None  # the day of the newest register data
-    facts: list[FactGroup]
+    facts: list[FactLine]
+    only_source: OnlySource | None
     activities: list[ActivityRow]  # the main one first
     history: list[HistoryDay]  # newest first
     earlier: list[HistoryDay]  # what is folded away
@@ -110,7 +125,8 @@ def present(page: OrganisationPage) -> Profile:
         ceased=page.status == "dissolved",
         ceased_on=next((fact.text for fact in page.facts if fact.name == "dissolved"), ""),
         checked_on=max((day for origin in page.origins if (day := origin.as_of or origin.retrieved_on)), default=None),
-        facts=_fact_groups(page, infos),
+        facts=[_fact_line(fact, infos) for fact in page.facts if fact.text or fact.labels],
+        only_source=_only_source(page, infos),
         activities=_activities(page),
         history=history[:DAYS_SHOWN],
         earlier=history[DAYS_SHOWN:],
@@ -132,13 +148,28 @@ def _town_page(page: OrganisationPage) -> str:
     return town_url(key) if key else ""
 
 
-def _fact_groups(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> list[FactGroup]:
-    groups: dict[Origin | None, list[FactLine]] = {}
-    for fact in page.facts:
-        if fact.text or fact.labels:
-            line = FactLine(words.title(fact.name, fact.code), fact, fact.name in words.DATES)
-            groups.setdefault(fact.origin, []).append(line)
-    return [FactGroup(origin, _source(origin, infos), lines) for origin, lines in groups.items()]
+def _only_source(page: OrganisationPage, infos: Mapping[str, SourceInfo]) -> OnlySource | None:
+    origins = [origin for origin in page.origins if origin.source in infos]
+    return OnlySource(infos[origins[0].source], origins[0]) if len(origins) == 1 else None
+
+
+def _fact_line(fact: Fact, infos: Mapping[str, SourceInfo]) -> FactLine:
+    agreeing, differing = fact.agreeing, fact.differing
+    if fact.name in words.OF_THE_ENTRY:  # differs by its nature
+        agreeing, differing = (*agreeing, *differing), ()
+    return FactLine(
+        title=words.title(fact.name, fact.code),
+        is_date=fact.name in words.DATES,
+        told=_told(fact, infos),
+        agreeing=[_told(other, infos) for other in agreeing],
+        differing=[_told(other, infos) for other in differing],
+    )
+
+
+def _told(fact: Fact, infos: Mapping[str, SourceInfo]) -> Told:
+    if fact.origin is None:
+        return Told(fact, None, None)
+    return Told(fact, infos.get(fact.origin.source), fact.origin.as_of or fact.origin.retrieved_on)
 
 
 def history_days(events: Iterable[HistoryEvent], infos: Mapping[str, SourceInfo]) -> list[HistoryDay]:
@@ -162,7 +193,3 @@ def _activities(page: OrganisationPage) -> list[ActivityRow]:
         for line in page.activities
     ]
     return sorted(rows, key=lambda row: not row.main)
-
-
-def _source(origin: Origin | None, infos: Mapping[str, SourceInfo]) -> SourceInfo | None:
-    return infos.get(origin.source) if origin else None

@@ -58,6 +58,7 @@ SORTS: Mapping[str, Text] = {
     "distance": _("Distance"),
     "newest": _("Newest"),
 }
+OF_THE_ENTRY = frozenset({"changed_at_source"})  # said of the register's entry, not of the organisation
 DATES = frozenset({"founded", "dissolved", "changed_at_source"})
 
 

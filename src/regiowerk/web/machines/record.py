@@ -47,6 +47,18 @@ def _fact(fact: Fact) -> Data:
         "code": fact.code,
         "language": fact.language,
         **_origin(fact.origin),
+        "agreeing": [_told(other) for other in fact.agreeing],
+        "differing": [_told(other) for other in fact.differing],
+    }
+
+
+def _told(fact: Fact) -> Data:
+    """What a further source says of the same fact."""
+    return {
+        "value": fact.text or _text(fact.labels),
+        "code": fact.code,
+        "language": fact.language,
+        **_origin(fact.origin),
     }
 
 
@@ -90,11 +102,22 @@ def _source(source: ShownSource) -> Data:
 
 
 def _name(name: FormerName) -> Data:
-    return {"name": name.text, "language": name.language, "valid_to": name.valid_to}
+    return {
+        "name": name.text,
+        "language": name.language,
+        "valid_to": name.valid_to,
+        "sources": [_origin(origin) for origin in name.origins],
+    }
 
 
 def _activity(line: ActivityLine) -> Data:
-    return {"scheme": line.scheme, "code": line.code, "label": _text(line.labels), "main": line.main}
+    return {
+        "scheme": line.scheme,
+        "code": line.code,
+        "label": _text(line.labels),
+        "main": line.main,
+        **_origin(line.origin),
+    }
 
 
 def _location(page: OrganisationPage) -> Data | None:
