@@ -44,7 +44,8 @@ class RowView:
     """What a row says, and which organisation it means."""
 
     number: int
-    cells: Mapping[Field, str]
+    as_written: tuple[str, ...]  # all cells
+    cells: Mapping[Field, str]  # those that the columns name
     decision: str
     settled: bool  # by a person
     organisation: EntryOwner | None  # None where there is none, or it was erased since
@@ -151,6 +152,7 @@ def _view(row: MemberRow, owners: Mapping[int, EntryOwner]) -> RowView:
             candidates.setdefault(owner.public_id, RowCandidate(owner, item["score"], reasons))
     return RowView(
         number=row.number,
+        as_written=tuple(row.cells),
         cells=by_field(row.cells, row.member_list.columns),
         decision=row.decision,
         settled=bool(row.settled_by),

@@ -30,6 +30,7 @@ class Instance:
             menus.ENTRIES,
             self.place_in_menu,
             operator=bool(getattr(user, "is_operator", False)),
+            signed_in=bool(getattr(user, "is_authenticated", False)),
             instance_name=self.name,
             languages=[link.name for link in self.languages],
         )

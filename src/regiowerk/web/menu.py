@@ -27,6 +27,7 @@ class MenuEntry:
     priority: int  # 1 stays in the row longest
     within: tuple[str, ...] = ()  # further pages that belong to it, by URL name or namespace
     for_operators: bool = False
+    signed_in: bool = False  # for people with an account, whoever they are
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,40 @@ ENTRIES = (
     MenuEntry("sectors:index", _("Sectors"), 2, within=("sectors:sector",)),
     MenuEntry("places:index", _("Places"), 3, within=("places:town",)),
     MenuEntry("directory:data", _("About the data"), 4),
-    MenuEntry("workspace:runs", _("Register runs"), 5, within=("workspace:run",), for_operators=True),
-    MenuEntry("workspace:messages", _("Messages"), 6, for_operators=True),
+    MenuEntry(
+        "workspace:lists",
+        _("Member lists"),
+        5,
+        within=("workspace:list", "workspace:list-columns", "workspace:list-row", "workspace:delete-list"),
+        signed_in=True,
+    ),
+    MenuEntry(
+        "workspace:desk",
+        _("Review desk"),
+        6,
+        within=("workspace:pair", "workspace:judgements", "workspace:judgement"),
+        for_operators=True,
+    ),
+    MenuEntry("workspace:runs", _("Register runs"), 7, within=("workspace:run",), for_operators=True),
+    MenuEntry("workspace:messages", _("Messages"), 8, for_operators=True),
 )
 
 
 def menu(
-    entries: Iterable[MenuEntry], here: str, *, operator: bool, instance_name: str, languages: Sequence[str]
+    entries: Iterable[MenuEntry],
+    here: str,
+    *,
+    operator: bool,
+    signed_in: bool = False,
+    instance_name: str,
+    languages: Sequence[str],
 ) -> Menu:
     """The menu on the page `here` (a URL name); `languages` are the names the switch shows."""
-    shown = [entry for entry in entries if operator or not entry.for_operators]
+    shown = [
+        entry
+        for entry in entries
+        if (operator or not entry.for_operators) and (signed_in or operator or not entry.signed_in)
+    ]
     ranked = sorted(range(len(shown)), key=lambda position: shown[position].priority)
     labels = [str(entry.label) for entry in shown]
     fixed = MARGIN + _brand(instance_name) + ACCOUNT + 3 * GAP

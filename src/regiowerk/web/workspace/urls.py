@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from regiowerk.web.workspace import messages, views
@@ -9,4 +9,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "runs/<int:run_id>/"), views.run, name="run"),
     path(pgettext_lazy("address", "messages/"), messages.messages, name="messages"),
     path(pgettext_lazy("address", "messages/<int:message_id>/settle/"), messages.settle, name="settle-message"),
+    path(pgettext_lazy("address", "lists/"), include("regiowerk.web.workspace.lists.urls")),
+    path(pgettext_lazy("address", "desk/"), include("regiowerk.web.workspace.desk.urls")),
 ]
