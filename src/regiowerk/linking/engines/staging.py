@@ -26,27 +26,29 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 _PAIR = msgspec.msgpack.Decoder(ScoredPair)
 _COUNTS = msgspec.msgpack.Decoder(tuple[dict[str, int], int])
 
-# The keys that lead from a record to others: those that both sides have, the rarest first.
+# The keys that lead from a record to others: those that both sides have, the rarest first. 63 bits of a key's hash are
+# enough to tell millions of keys apart, and half the work.
 _SPREAD = """
 create or replace table spread as
-select side, id, unnest(keys) as key from records
+select side, entry, (hash(key) >> 1)::bigint as key
+from (select side, rowid as entry, unnest(keys) as key from records)
 """
 _RARE = f"""
 create or replace table rare as
 with sides as (
     select key, count(*) filter (side = 'left') as lefts, count(*) filter (side = 'right') as rights
-    from spread where key is not null group by key
+    from spread group by key
 ), counted as (
     select key, case when $dedupe then lefts * (lefts - 1) else lefts * rights end as pairs from sides
 )
-select side, id, list(key order by pairs, key)[:{_RARE_KEYS}] as rare
-from spread join counted using (key) where pairs between 1 and {_MOST_PAIRS} group by side, id
+select entry, list(key order by pairs, key)[:{_RARE_KEYS}] as rare
+from spread join counted using (key) where pairs between 1 and {_MOST_PAIRS} group by entry
 """  # noqa: S608
 _INPUT = """
 create or replace table {side}_side as
 select id, names, core, compact, marks, form, form_group, postal_code, town, street, house_number, website, founded,
        case when len(identifiers) > 0 then identifiers end as identifiers, rare
-from records join rare using (side, id) where side = '{side}' order by id
+from records join rare on records.rowid = entry where side = '{side}' order by id
 """
 
 
@@ -102,7 +104,8 @@ class Staging:
 
     def _write_frequencies(self) -> None:
         rows = self.connection.execute(
-            "select key, count(*) from spread where key[2] != ':' group by key having count(*) > 1"
+            "select key, count(*) from (select unnest(keys) as key from records) where key[2] != ':'"
+            " group by key having count(*) > 1"
         ).fetchall()
         total = self.connection.execute("select count(*) from records").fetchall()[0][0]
         self._counts_path.write_bytes(_ENCODE((dict(rows), max(total, 1000))))
