@@ -102,6 +102,11 @@ def runs(limit: int = 50) -> list[Run]:
     return list(Run.objects.order_by("-pk")[:limit])
 
 
+def sources_of_runs(run_ids: Iterable[int]) -> dict[int, str]:
+    """The source of each of these runs."""
+    return dict(Run.objects.filter(pk__in=list(run_ids)).values_list("pk", "source"))
+
+
 def run_report(run_id: int, issues: int = 200) -> RunReport | None:
     """The report of a run with its first issues; None when there is no such run."""
     run = Run.objects.filter(pk=run_id).first()

@@ -49,6 +49,11 @@ class SideCount:
     count: int
 
 
+def titles() -> dict[str, Labels]:
+    """The names of all registers, by source."""
+    return {info.name: info.title for info in registers.sources()}
+
+
 def of_origins(origins: Iterable[Origin]) -> list[ShownSource]:
     """One for each register, with the latest date."""
     known = {info.name: info for info in registers.sources()}

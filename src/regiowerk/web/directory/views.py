@@ -7,6 +7,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from regiowerk.common.multilingual import pick
 from regiowerk.directory import queries as directory
+from regiowerk.directory.entries import entry_ids_of
+from regiowerk.linking import queries as linking
 from regiowerk.places.queries import region_labels
 from regiowerk.search import queries as engine
 from regiowerk.web.directory import map_data, sources
@@ -84,6 +86,8 @@ def organisation(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
             "mail": linked.mail_link(request, page),
         },
     }
+    if getattr(request.user, "is_operator", False):
+        context |= {"links": linking.judgements_of(entry_ids_of(public_id)), "titles": sources.titles()}
     return render(request, "directory/organisation.html", context)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from regiowerk.registers import queries as registers
 from regiowerk.web.account.access import operators_only
+from regiowerk.web.directory import sources
 from regiowerk.web.request import wants_part
 from regiowerk.web.workspace import words
 
@@ -16,7 +17,7 @@ RUNS_SHOWN = 50
 @require_safe
 @operators_only
 def runs(request: HttpRequest) -> HttpResponse:
-    context = {"runs": registers.runs(RUNS_SHOWN), "titles": source_titles()}
+    context = {"runs": registers.runs(RUNS_SHOWN), "titles": sources.titles()}
     return render(request, "workspace/runs.html", context)
 
 
@@ -29,13 +30,9 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         raise Http404(str(run_id))
     context = {
         "report": report,
-        "title": source_titles().get(report.source, {}),
+        "title": sources.titles().get(report.source, {}),
         "left_out": words.counts(report.left_out),
         "refused": words.counts(report.refused),
     }
     template = "workspace/run_part.html" if wants_part(request) else "workspace/run.html"
     return render(request, template, context)
-
-
-def source_titles() -> dict[str, dict[str, str]]:
-    return {info.name: dict(info.title) for info in registers.sources()}
