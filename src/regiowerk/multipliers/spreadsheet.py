@@ -6,6 +6,7 @@ Formulas count as their last result, macros are not looked at, merged cells have
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -100,7 +101,7 @@ def _book(path: Path) -> Iterator[Row]:
         with CalamineWorkbook.from_path(path) as book:
             for name in book.sheet_names:
                 sheet = book.get_sheet_by_name(name)
-                if sheet.total_height > 1:
+                if sheet.height > 1:
                     for row in sheet.iter_rows():
                         yield tuple(_cell(value) for value in row[:MAX_COLUMNS])
                     return
@@ -111,12 +112,24 @@ def _book(path: Path) -> Iterator[Row]:
 
 
 def _refuse_bomb(path: Path) -> None:
-    """A workbook is a ZIP archive; one that says it unpacks to more than MAX_UNPACKED_BYTES is not opened."""
+    """A workbook is a ZIP archive; one that unpacks to more than MAX_UNPACKED_BYTES, or to more than it says, is not
+    opened.
+    """
     if not zipfile.is_zipfile(path):
         return
     with zipfile.ZipFile(path) as archive:
         if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED_BYTES:
             raise UnusableSheetError("bomb")
+        if not _true_to_its_sizes(archive):
+            raise UnusableSheetError("not_a_table")
+
+
+def _true_to_its_sizes(archive: zipfile.ZipFile) -> bool:
+    """Each part is read as far as its stated size; the checksum tells when there is more, or something else."""
+    try:
+        return archive.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return False
 
 
 def _cell(value: Any) -> str:
