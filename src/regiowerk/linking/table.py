@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from regiowerk.common.workers import ordered_map
 from regiowerk.linking.prepared import ENCODER, Prepared, blocking_keys, prepare
@@ -40,6 +42,21 @@ def tables(records: Iterable[LinkRecord]) -> Iterator[pa.Table]:
     """The records as tables of up to 10,000 rows, in their order, prepared on all cores."""
     for _, table in ordered_map(_prepared_table, ((None, _ENCODE(piece)) for piece in _pieces(records))):
         yield table
+
+
+def write_tables(records: Iterable[LinkRecord], folder: Path, name: str) -> None:
+    """Writes the same tables as files 'NAME-0.parquet', 'NAME-1.parquet' …; the workers write them themselves."""
+    tasks = (
+        (None, (_ENCODE(piece), str(folder / f"{name}-{number}.parquet")))
+        for number, piece in enumerate(_pieces(records))
+    )
+    for _ in ordered_map(_write_table, tasks):
+        pass
+
+
+def _write_table(task: tuple[bytes, str]) -> None:
+    piece, path = task
+    pq.write_table(_prepared_table(piece), path)
 
 
 def _pieces(records: Iterable[LinkRecord]) -> Iterator[list[LinkRecord]]:

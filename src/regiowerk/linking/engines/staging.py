@@ -1,5 +1,6 @@
 """Records in DuckDB before and after Splink: their rare keys, and the second look at the pairs that are left."""
 
+import shutil
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Self
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from regiowerk.common.workers import ordered_map
 from regiowerk.linking.comparison import ScoredPair
@@ -17,7 +19,7 @@ from regiowerk.linking.prepared import DECODER
 from regiowerk.linking.ranking import Rivals
 from regiowerk.linking.record import LinkRecord
 from regiowerk.linking.scoring import Weights, score
-from regiowerk.linking.table import SCHEMA, tables
+from regiowerk.linking.table import SCHEMA, write_tables
 
 _RARE_KEYS = 4  # of a record that are followed
 _MOST_PAIRS = 900  # that one key may make
@@ -30,8 +32,7 @@ _COUNTS = msgspec.msgpack.Decoder(tuple[dict[str, int], int])
 # enough to tell millions of keys apart, and half the work.
 _SPREAD = """
 create or replace table spread as
-select side, entry, (hash(key) >> 1)::bigint as key
-from (select side, rowid as entry, unnest(keys) as key from records)
+select side, id, (hash(key) >> 1)::bigint as key from (select side, id, unnest(keys) as key from records)
 """
 _RARE = f"""
 create or replace table rare as
@@ -41,31 +42,31 @@ with sides as (
 ), counted as (
     select key, case when $dedupe then lefts * (lefts - 1) else lefts * rights end as pairs from sides
 )
-select entry, list(key order by pairs, key)[:{_RARE_KEYS}] as rare
-from spread join counted using (key) where pairs between 1 and {_MOST_PAIRS} group by entry
+select side, id, list(key order by pairs, key)[:{_RARE_KEYS}] as rare
+from spread join counted using (key) where pairs between 1 and {_MOST_PAIRS} group by side, id
 """  # noqa: S608
 _INPUT = """
 create or replace table {side}_side as
 select id, names, core, compact, marks, form, form_group, postal_code, town, street, house_number, website, founded,
        case when len(identifiers) > 0 then identifiers end as identifiers, rare
-from records join rare on records.rowid = entry where side = '{side}' order by id
+from records join rare using (side, id) where side = '{side}' order by id
 """
 
 
 class Staging:
-    """Both sides in a DuckDB file in the work folder, which is removed at the end."""
+    """Both sides as Parquet files with a DuckDB file beside them, in a folder that is removed at the end."""
 
     def __init__(self, settings: EngineSettings) -> None:
         self._settings = settings
-        self._path = settings.work_dir / "linking.duckdb"
-        settings.work_dir.mkdir(parents=True, exist_ok=True)
-        self._path.unlink(missing_ok=True)
+        self._folder = settings.work_dir / "staging"
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
         self.connection = duckdb.connect(
-            str(self._path),
+            str(self._folder / "linking.duckdb"),
             config={
                 "memory_limit": f"{settings.memory_mb}MB",
                 "threads": settings.threads,
-                "temp_directory": str(settings.work_dir / "spill"),
+                "temp_directory": str(self._folder / "spill"),
             },
         )
 
@@ -74,20 +75,17 @@ class Staging:
 
     def __exit__(self, *error: object) -> None:
         self.connection.close()
-        self._path.unlink(missing_ok=True)
-        self._counts_path.unlink(missing_ok=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def take(self, left: Iterable[LinkRecord], right: Iterable[LinkRecord] | None) -> list[str]:
         """Prepares the records; gives the names of the tables to link, one when there is no right side."""
-        columns = ", ".join(SCHEMA.names)
-        self.connection.register("nothing", SCHEMA.empty_table())
-        self.connection.execute(f"create table records as select 'left' as side, {columns} from nothing")  # noqa: S608
         sides = {"left": left} if right is None else {"left": left, "right": right}
+        views = []
         for side, records in sides.items():
-            for table in tables(records):
-                self.connection.register("incoming", table)
-                self.connection.execute(f"insert into records select '{side}', {columns} from incoming")  # noqa: S608
-                self.connection.unregister("incoming")
+            pq.write_table(SCHEMA.empty_table(), self._folder / f"{side}.parquet")
+            write_tables(records, self._folder, side)
+            views.append(f"select '{side}' as side, * from read_parquet('{self._folder / side}*.parquet')")  # noqa: S608
+        self.connection.execute(f"create view records as {' union all '.join(views)}")
         self.connection.execute(_SPREAD)
         self.connection.execute(_RARE, {"dedupe": right is None})
         for side in sides:
@@ -112,7 +110,7 @@ class Staging:
 
     @property
     def _counts_path(self) -> Path:
-        return self._settings.work_dir / "counts.msgpack"
+        return self._folder / "counts.msgpack"
 
     def second_look(self, pairs: str) -> Iterator[ScoredPair]:
         """Compares the pairs of a table (id_l, id_r) in full: those `sure` or `check`, each beside its rivals."""
