@@ -1,9 +1,9 @@
 """The fonts of the pages, made from those of npm: the letters of Europe's Latin alphabets, headings in one weight.
 
-Whole, the four files weigh 149 kB; so made, 66 kB. The licence (OFL) asks for another name: "Source" is reserved.
+Whole, the four files weigh 149 kB; so made, 61 kB. The licence (OFL) asks for another name: "Source" is reserved.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +12,12 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 HEADING_WEIGHT = 630
-EUROPEAN = frozenset({*range(0x100, 0x180), *range(0x218, 0x21C), 0x1E9E})  # Latin Extended-A, Romanian, capital ß
-FEATURES = ["calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"]
-SUBSETS = ("latin", "latin-ext")
+# Beyond the basic alphabet: letters of the languages of the European Union, of Turkish and of the Sámi.
+EUROPEAN = frozenset("ĀāĂăĄąĆćČčĊċĎďĐđĒēĖėĘęĚěĞğĢģĠġĦħĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŊŋŐőŔŕŘřŚśŞşŠšŢţŤťŦŧŪūŮůŰűŲųŹźŻżŽžȘșȚțẞ")
+FEATURES = {
+    "latin": ["calt", "ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "tnum"],
+    "latin-ext": ["ccmp", "locl"],  # neighbours are nearly always in the other file: there is nothing to kern
+}
 
 
 class Family(NamedTuple):
@@ -37,9 +40,9 @@ def make_fonts(packages: Path, target: Path) -> list[Path]:
 
 def _files(packages: Path, target: Path) -> Iterator[Path]:
     for family in FAMILIES:
-        for part in SUBSETS:
+        for part, features in FEATURES.items():
             font = TTFont(packages / family.package / "files" / f"{family.package}-{part}-wght-normal.woff2")
-            _keep_letters(font, None if part == "latin" else EUROPEAN)
+            _keep_letters(font, features, font.getBestCmap() if part == "latin" else map(ord, EUROPEAN))
             if family.weight:
                 instancer.instantiateVariableFont(font, {"wght": family.weight}, inplace=True)
             _rename(font, family.name)
@@ -49,10 +52,10 @@ def _files(packages: Path, target: Path) -> Iterator[Path]:
             yield file
 
 
-def _keep_letters(font: TTFont, letters: frozenset[int] | None) -> None:
-    options = subset.Options(layout_features=FEATURES, name_IDs=["*"], notdef_outline=True)
+def _keep_letters(font: TTFont, features: list[str], letters: Iterable[int]) -> None:
+    options = subset.Options(layout_features=features, name_IDs=["*"], notdef_outline=True)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=letters or font.getBestCmap())
+    subsetter.populate(unicodes=letters)
     subsetter.subset(font)
 
 
