@@ -75,7 +75,7 @@ class TestRules:
     def test_an_erased_entry_leaves_no_trace(self, linked: Judgement) -> None:
         from regiowerk.registers import storing
 
-        storing._erase([entry(lei(1)).pk])
+        storing.erase([entry(lei(1)).pk])
         assert not Judgement.objects.exists()
         assert not ClusterMember.objects.exists()
         assert Organisation.objects.filter(merged_into__isnull=False).count() == 0

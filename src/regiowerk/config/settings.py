@@ -22,11 +22,11 @@ WORK_DIR = DATA_DIR / "work"
 WORDLIST_DIR = env.folder("REGIOWERK_WORDLIST_DIR", str(DATA_DIR / "wordlists"))
 
 
-def _secret_key() -> str:
-    """The key from the environment, else one that is made once and kept in the data directory."""
-    if key := env.text("REGIOWERK_SECRET_KEY"):
+def _key(variable: str, file_name: str) -> str:
+    """A key from the environment, else one that is made once and kept in the data directory."""
+    if key := env.text(variable):
         return key
-    file = DATA_DIR / "secret.key"
+    file = DATA_DIR / file_name
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), encoding="ascii")
@@ -35,7 +35,9 @@ def _secret_key() -> str:
 
 # --- the instance ---------------------------------------------------------------------------
 DEBUG = env.flag("REGIOWERK_DEBUG", False)
-SECRET_KEY = _secret_key()
+SECRET_KEY = _key("REGIOWERK_SECRET_KEY", "secret.key")
+# By which objections are known; it has to outlast the entries, so it is none that may be changed.
+SUPPRESSION_KEY = _key("REGIOWERK_SUPPRESSION_KEY", "suppression.key")
 ALLOWED_HOSTS = env.words("REGIOWERK_HOSTS", "127.0.0.1,localhost,[::1]")
 BASE_URL = env.text("REGIOWERK_BASE_URL")
 HTTPS = BASE_URL.startswith("https://")

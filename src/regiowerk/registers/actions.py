@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from regiowerk.activity import actions as activity
 from regiowerk.common.locks import LockedError, file_lock
-from regiowerk.registers import guards, signals, snapshots, staging, storing
+from regiowerk.registers import guards, signals, snapshots, staging, storing, suppression
 from regiowerk.registers.guards import RunRefusedError
 from regiowerk.registers.models import Run, RunIssue, RunState
 from regiowerk.registers.reading import Progress, Reading
@@ -156,6 +156,7 @@ class _Import:
 
     def _read(self) -> None:
         run = self.run
+        suppression.check_key()
         run.issues.all().delete()
         paths = self.snapshot.paths
         self.source.probe(paths)
@@ -184,7 +185,11 @@ class _Import:
         run.read, run.refused = reading.read, dict(reading.refused)
         run.new, run.changed = counts[Change.NEW], counts[Change.CHANGED] + counts[Change.RENEWED]
         run.unchanged = counts[Change.UNCHANGED] + counts[Change.CONFIRMED] - reading.kept
-        run.left_out = {**reading.left_out, "natural_person": counts[Change.LEFT_OUT]}
+        run.left_out = {
+            **reading.left_out,
+            "natural_person": counts[Change.LEFT_OUT],
+            "suppressed": counts[Change.SUPPRESSED],
+        }
         run.left_out = {reason: number for reason, number in run.left_out.items() if number}
         mode = self.source.mode(self.snapshot.paths)
         run.scopes = sorted(guards.expected_scopes(run, set(stage.scopes()))) if mode == "full" else []

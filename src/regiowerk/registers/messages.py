@@ -28,6 +28,9 @@ MESSAGES = {
     "empty_file": _("{file} is empty."),
     "same_name": _("Two of the files have the same name."),
     # refusals by guards
+    "suppression_key": _(
+        "The key of the objections is another one than before. Put the file suppression.key back from the backup."
+    ),
     "no_entry": _("There is no entry in the file."),
     "unreadable": _("{refused} of {total} rows cannot be read. This is no file of this register, or it is damaged."),
     "implausible": _("{taken} entries are not between {least} and {most}, as this register should have."),

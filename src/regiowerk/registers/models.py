@@ -86,6 +86,22 @@ class Entry(models.Model):
         return f"{self.source}:{self.key}"
 
 
+class Suppression(models.Model):
+    """Somebody objected: a keyed hash of what must not come in again (`registers.suppression`)."""
+
+    of = models.CharField(max_length=64)  # mark of the entry that was objected to
+    mark = models.CharField(max_length=64, db_index=True)  # the same, or one of the person
+    key_check = models.CharField(max_length=64)  # tells whether the key is still the one
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["of", "mark"], name="registers_one_suppression"),)
+
+    def __str__(self) -> str:
+        return self.mark[:16]
+
+
 class EntryVersion(models.Model):
     """What an entry said until a run replaced it. It goes with its entry."""
 

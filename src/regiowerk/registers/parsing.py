@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from regiowerk.common.workers import ordered_map
+from regiowerk.registers import persons
 from regiowerk.registers import record as records
 from regiowerk.registers.record import RegisterRecord
 from regiowerk.registers.sources import catalogue
@@ -55,7 +56,7 @@ def _outcome(source: Source, entry: RawEntry) -> Outcome:
         parsed = source.parse(entry)
     except RefusedRowError as error:
         return Outcome(refused=(error.reason, error.detail))
-    record = parsed.record
+    record = persons.reduced(parsed.record) if parsed.record.natural_person else parsed.record
     payload = records.encode(record)
     if fault := _fault(record, payload):
         return Outcome(refused=fault)

@@ -10,8 +10,10 @@ from django.conf import settings
 from regiowerk.common.bulk import in_chunks
 from regiowerk.registers.models import Entry, Run, RunIssue
 from regiowerk.registers.parsing import Outcome, parse_all
+from regiowerk.registers.persons import REDUCED
 from regiowerk.registers.sources.base import LeftOut, RawEntry, Refused, Source, fingerprint
 from regiowerk.registers.staging import Change, Staged, Staging
+from regiowerk.registers.suppression import Suppressed
 
 BATCH = 5_000
 ISSUES_KEPT = 2_000  # of each reason; the numbers in the report are always exact
@@ -51,8 +53,9 @@ class Reading:
         self._issues: list[RunIssue] = []
         # With other rules the same row has to be read again.
         version = source.info.format_version
-        self._rules = _rules(version, settings.STORE_SOLE_TRADERS)
-        self._earlier_rules = {_rules(number, kept) for number in range(1, version + 1) for kept in (False, True)}
+        self._rules = _rules(version, kept_of_persons())
+        self._earlier_rules = {_rules(number, kept) for number in range(1, version + 1) for kept in ("", REDUCED)}
+        self._suppressed = Suppressed()
         self._nothing_known = not Entry.objects.filter(source=run.source).exists()
 
     def read_files(self, paths: list[Path], work_dir: Path, progress: Progress) -> None:
@@ -127,6 +130,8 @@ class Reading:
             # The file has the entry, if in a row that cannot be read: it stays as it was.
             self.kept += 1
             return Staged(entry.key, Change.UNCHANGED, known.scope, entry_id=known.entry_id)
+        if self._suppressed and self._suppressed.holds(self.run.source, entry.key, outcome.payload):
+            return Staged(entry.key, Change.SUPPRESSED, entry_id=known and known.entry_id)
         for reason, detail in outcome.doubts:
             self._note(Refused(entry.file, entry.line, reason, detail), refused=False)
         if outcome.natural_person and (outcome.nameless or not settings.STORE_SOLE_TRADERS):
@@ -179,8 +184,13 @@ class Reading:
         self._issues.clear()
 
 
-def _rules(format_version: int, store_sole_traders: bool) -> int:
-    return int.from_bytes(fingerprint(repr((format_version, store_sole_traders)).encode()), "big")
+def _rules(format_version: int, kept: str) -> int:
+    return int.from_bytes(fingerprint(repr((format_version, kept)).encode()), "big")
+
+
+def kept_of_persons() -> str:
+    """What is stored of natural persons; '' for nothing."""
+    return REDUCED if settings.STORE_SOLE_TRADERS else ""
 
 
 def _marked(entry: RawEntry, rules: int) -> bytes:

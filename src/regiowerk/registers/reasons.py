@@ -23,5 +23,6 @@ REASONS = {
 }
 LEFT_OUT = {
     "natural_person": "sole traders and other natural persons, not stored",
+    "suppressed": "entries that somebody objected to",
     "other_country": "entries of countries that are not taken in",
 }

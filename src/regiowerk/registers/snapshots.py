@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from regiowerk.registers import suppression
+from regiowerk.registers.reading import kept_of_persons
 from regiowerk.registers.sources.base import SourceInfo, UnusableFileError
 
 KEEP = 3  # of each source
@@ -42,7 +44,7 @@ def take(info: SourceInfo, paths: list[Path], part: str) -> Snapshot:
     described = tuple(_describe(path) for path in paths)
     hashes = sorted(file.sha256 for file in described)
     fingerprint = sha256(
-        repr((info.name, info.format_version, part, settings.STORE_SOLE_TRADERS, hashes)).encode()
+        repr((info.name, info.format_version, part, kept_of_persons(), suppression.state(), hashes)).encode()
     ).hexdigest()
     content = blake2b(repr(sorted(described)).encode(), digest_size=10).hexdigest()
     folder = settings.SNAPSHOT_DIR / info.name / content

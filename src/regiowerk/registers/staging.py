@@ -20,9 +20,7 @@ class Change(IntEnum):
     CONFIRMED = 3  # another row that says the same
     LEFT_OUT = 4  # of a natural person; if it was stored, it is erased
     RENEWED = 5  # nothing new from the register: it was missing and is back, or our rules read the same row anew
-
-
-_CHANGES = tuple(Change)
+    SUPPRESSED = 6  # somebody objected; if it was stored, it is erased
 
 
 class Staged(NamedTuple):
@@ -85,16 +83,16 @@ class Staging:
             " WHERE number > ? AND change <> 0 ORDER BY number LIMIT ?",
             (after, limit),
         )
-        return [(number, Staged(key, _CHANGES[change], *rest)) for number, key, change, *rest in rows]
+        return [(number, Staged(key, Change(change), *rest)) for number, key, change, *rest in rows]
 
     def entries_met(self) -> int:
         """How many entries of the database the file has."""
-        query = "SELECT count(*) FROM staged WHERE entry_id IS NOT NULL AND change <> 4"
+        query = "SELECT count(*) FROM staged WHERE entry_id IS NOT NULL AND change NOT IN (4, 6)"
         (number,) = self._database.execute(query).fetchone()
         return int(number)
 
     def scopes(self) -> Iterator[str]:
-        for (scope,) in self._database.execute("SELECT DISTINCT scope FROM staged WHERE change <> 4"):
+        for (scope,) in self._database.execute("SELECT DISTINCT scope FROM staged WHERE change NOT IN (4, 6)"):
             yield scope
 
     def close(self) -> None:

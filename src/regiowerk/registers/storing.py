@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from regiowerk.common.bulk import insert_rows, reserve_ids, update_rows
-from regiowerk.registers import guards, signals
+from regiowerk.registers import guards, signals, suppression
 from regiowerk.registers import record as records
 from regiowerk.registers.models import Entry, EntryVersion, Run
 from regiowerk.registers.record import RegisterRecord
@@ -18,6 +18,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 _UPDATING = (Change.CHANGED, Change.RENEWED, Change.CONFIRMED)
+_LEAVING = (Change.LEFT_OUT, Change.SUPPRESSED)
 
 
 class StoredEntry(NamedTuple):
@@ -42,12 +43,14 @@ def store_changes(run: Run, staging: Staging, progress: Callable[[str, int], Non
         progress("storing", done)
 
 
-def _store_batch(run: Run, batch: list[Staged]) -> None:
+def _store_batch(run: Run, found: list[Staged]) -> None:
+    kept_out = suppression.kept_out(run.source, [staged.key for staged in found])
+    batch = [staged for staged in found if staged.key not in kept_out]
     stored = _insert(run, [staged for staged in batch if staged.change is Change.NEW])
     stored += _update(run, [staged for staged in batch if staged.change in _UPDATING])
     if stored:
         signals.entries_stored.send(Run, run=run, entries=stored)
-    _erase([staged.entry_id for staged in batch if staged.change is Change.LEFT_OUT and staged.entry_id])
+    erase([staged.entry_id for staged in found if staged.change in _LEAVING and staged.entry_id])
 
 
 def _insert(run: Run, batch: list[Staged]) -> list[StoredEntry]:
@@ -95,8 +98,8 @@ def _stored(run: Run, pk: int, row: Staged) -> StoredEntry:
     return StoredEntry(pk, run.source, row.key, records.decode(row.payload), row.change)
 
 
-def _erase(entry_ids: list[int]) -> None:
-    """Entries that turned out to be of natural persons: nothing of them stays."""
+def erase(entry_ids: list[int]) -> None:
+    """Take out entries of natural persons or for an objection, inside a transaction: nothing of them stays."""
     if entry_ids:
         signals.entries_erased.send(Run, entry_ids=entry_ids)
         Entry.objects.filter(pk__in=entry_ids).delete()

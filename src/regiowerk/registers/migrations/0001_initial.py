@@ -13,6 +13,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Suppression',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('of', models.CharField(max_length=64)),
+                ('mark', models.CharField(db_index=True, max_length=64)),
+                ('key_check', models.CharField(max_length=64)),
+                ('by', models.CharField(max_length=200)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('of', 'mark'), name='registers_one_suppression')],
+            },
+        ),
+        migrations.CreateModel(
             name='FetchMark',
             fields=[
                 ('source', models.CharField(max_length=40, primary_key=True, serialize=False)),

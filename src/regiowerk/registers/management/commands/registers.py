@@ -11,7 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 from tqdm import tqdm
 
 from regiowerk.common.commands import VerbCommand
-from regiowerk.registers import actions, queries
+from regiowerk.registers import actions, objections, queries
 from regiowerk.registers.actions import RunBusyError
 from regiowerk.registers.fetching import actions as fetching
 from regiowerk.registers.fetching.actions import FetchReport
@@ -19,6 +19,8 @@ from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.reasons import LEFT_OUT, REASONS
 from regiowerk.registers.sources.base import UnusableFileError
 from regiowerk.registers.sources.catalogue import UnknownSourceError
+from regiowerk.registers.suppression import entry_mark
+from regiowerk.search import actions as search
 
 SHOWN = 10  # of the items that would be fetched
 PHASES = {
@@ -38,6 +40,7 @@ class Command(VerbCommand):
         "check-source": ("ask the live register one small thing and tell what it said", "check_source"),
         "report": ("print the report of a run", "report"),
         "runs": ("list the last runs", "runs"),
+        "suppress": ("erase an entry and keep it out of every import, or let it in again", "suppress"),
     }
 
     def add_import_files_arguments(self, parser: CommandParser) -> None:
@@ -66,6 +69,30 @@ class Command(VerbCommand):
     def add_report_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("run", type=int, nargs="?", help="number of the run; the last one when left out")
         parser.add_argument("--issues", type=int, default=20, help="how many refused rows to show (20)")
+
+    def add_suppress_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("entry", metavar="SOURCE:KEY", help="the key as the register writes it")
+        parser.add_argument("--lift", action="store_true", help="the next import brings the entry back")
+
+    def suppress(self, options: dict[str, Any]) -> None:
+        source, _, key = options["entry"].partition(":")
+        if not key or source not in {info.name for info in queries.sources()}:
+            raise CommandError("Name the entry as SOURCE:KEY; see the sources with: regiowerk registers sources")
+        if options["lift"]:
+            lifted = objections.lift(marks=[entry_mark(source, key)], by="command")
+            if not lifted:
+                raise CommandError("This entry is not kept out.")
+            self._say(options, {"lifted": lifted}, "It may come in again; the next import brings it.")
+            return
+        objections.suppress(names=[options["entry"]], by="command")
+        search.apply_pending()
+        self._say(options, {"suppressed": 1}, "The entry is erased and stays out of every import.")
+
+    def _say(self, options: dict[str, Any], data: dict[str, int], text: str) -> None:
+        if options["json"]:
+            self.print_json(data)
+        else:
+            self.stdout.write(text)
 
     def sources(self, options: dict[str, Any]) -> None:
         latest = queries.latest_runs()
