@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +7,27 @@ import pytest
 from regiowerk.registers import queries
 from regiowerk.registers.actions import import_files
 from regiowerk.registers.queries import RunReport
+from tests.registers import loopback
+from tests.registers.loopback import FakeTime, Server
+from tests.registers.registers_live import Fetch
 
 Importer = Callable[..., RunReport]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with loopback.running() as found:
+        yield found
+
+
+@pytest.fixture
+def time() -> FakeTime:
+    return FakeTime()
+
+
+@pytest.fixture
+def fetch(db: None, server: Server, time: FakeTime) -> Fetch:
+    return Fetch(server, time)
 
 
 @pytest.fixture

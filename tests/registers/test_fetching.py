@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regiowerk.registers.fetching import actions
-from regiowerk.registers.fetching.actions import FetchReport
 from regiowerk.registers.fetching.client import Client
 from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.fetching.pace import Pace, Timing, asked_wait
@@ -21,6 +20,7 @@ from regiowerk.registers.models import Entry, FetchMark, Run
 from regiowerk.registers.sources import catalogue
 from tests.registers import loopback
 from tests.registers.loopback import NOON, FakeTime, Reply, Server, data, file_of
+from tests.registers.registers_live import Fetch
 
 RES = "/soubory/od/od_org03/res_data.csv"
 NACE = "/soubory/od/od_org03/res_pf_nace.csv"
@@ -35,30 +35,6 @@ def server() -> Iterator[Server]:
         found.say(RES, file_of(ROWS, '"one"'))
         found.say(NACE, file_of(ACTIVITIES, '"one"'))
         yield found
-
-
-@pytest.fixture
-def time() -> FakeTime:
-    return FakeTime()
-
-
-class Fetch:
-    def __init__(self, server: Server, time: FakeTime) -> None:
-        self.server, self.time = server, time
-
-    def __call__(self, source: str = "cz_res", **options: Any) -> FetchReport:
-        options.setdefault("timing", self.time.timing)
-        return actions.fetch(source=source, by="test", base=self.server.base, **options)
-
-    def fault(self, source: str = "cz_res", **options: Any) -> FetchError:
-        with pytest.raises(FetchError) as caught:
-            self(source, **options)
-        return caught.value
-
-
-@pytest.fixture
-def fetch(db: None, server: Server, time: FakeTime) -> Fetch:
-    return Fetch(server, time)
 
 
 def mark(source: str = "cz_res") -> Any:
