@@ -168,6 +168,7 @@ CONTENT = Group(
         _marked_up("labels", "line", "long"),
         _marked_up("card", "usual", "long"),
         _marked_up("candidates", "usual", wide=True),
+        _marked_up("pair", "usual", wide=True),
         _marked_up("placecard", "usual"),
         _marked_up("facts", "usual", "long"),
         _marked_up("numbers", "usual", "few"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regiowerk.codelists.nace import normalise
+from regiowerk.codelists.queries import label
 from regiowerk.common.multilingual import Labels
 from regiowerk.common.text import words as words_of
 from regiowerk.directory.entries import SeenEntry
@@ -179,7 +180,11 @@ def _addresses(left: SeenEntry, right: SeenEntry) -> Iterator[Row]:
 
 def _activities(entry: SeenEntry) -> list[Value]:
     lines = sorted(entry.activities, key=lambda line: not line.main)[:ACTIVITIES_SHOWN]
-    return [Value("", labels=line.labels, code=normalise(line.code) or line.code) for line in lines]
+    return [
+        # Where the class has no label, its division says at least the trade.
+        Value("", labels=line.labels or label("SECTOR", line.code[:2]), code=normalise(line.code) or line.code)
+        for line in lines
+    ]
 
 
 def _distance(left: SeenEntry, right: SeenEntry) -> float | None:
