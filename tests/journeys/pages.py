@@ -3,8 +3,13 @@
 A new page is one line here. Words in braces are those of `known()`: `/de/verzeichnis/{firm}/`.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from regiowerk.accounts.models import Account
 from regiowerk.registers.models import Run
 from tests.factories.region import LONG_NAME, organisation
+from tests.multipliers.lists import matched, upload
 
 PUBLIC = (
     "/de/",
@@ -36,6 +41,11 @@ FOR_OPERATORS = (
     "/de/arbeitsbereich/laeufe/",
     "/de/arbeitsbereich/nachrichten/",
     "/cs/pracovni-plocha/behy/{run}/",
+    "/de/arbeitsbereich/listen/",
+    "/pl/panel/listy/{new_list}/kolumny/",
+    "/cs/pracovni-plocha/seznamy/{list}/",
+    "/fi/tyotila/luettelot/{list}/rivit/1/?q=Musterbau",
+    "/en/workspace/lists/{list}/delete/",
 )
 
 
@@ -54,9 +64,14 @@ def public_addresses() -> list[str]:
 
 
 def operators_addresses() -> list[str]:
-    return _filled_in(FOR_OPERATORS)
+    return _filled_in(FOR_OPERATORS, lists(Account.objects.get(is_operator=True)))
 
 
-def _filled_in(addresses: tuple[str, ...]) -> list[str]:
-    words = known()
+def lists(owner: Account) -> dict[str, str]:
+    """A member list that is matched, and one whose columns are to be confirmed."""
+    return {"list": str(matched(owner).pk), "new_list": str(upload(owner).pk)}
+
+
+def _filled_in(addresses: tuple[str, ...], more: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    words = known() | dict(more)
     return [address.format(**words) for address in addresses]
