@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from regiowerk.accounts.models import Account
+from regiowerk.linking.judging import judge
+from regiowerk.linking.models import Verdict
 from regiowerk.registers.models import Run
+from tests.factories.desk import waiting_pair
 from tests.factories.region import LONG_NAME, organisation
 from tests.multipliers.lists import matched, upload
 
@@ -35,6 +38,8 @@ PUBLIC = (
     "/fi/saavutettavuus/",
     "/pl/zglos-bariere/",
     "/de/fehler-melden/{firm}/",
+    "/pl/sprzeciw/",
+    "/de/widerspruch/{firm}/",
     "/de/danke/",
 )
 FOR_OPERATORS = (
@@ -46,6 +51,10 @@ FOR_OPERATORS = (
     "/cs/pracovni-plocha/seznamy/{list}/",
     "/fi/tyotila/luettelot/{list}/rivit/1/?q=Musterbau",
     "/en/workspace/lists/{list}/delete/",
+    "/de/arbeitsbereich/abgleich/",
+    "/cs/pracovni-plocha/parovani/{pair}/",
+    "/pl/panel/uzgadnianie/rozstrzygniecia/",
+    "/fi/tyotila/tarkistus/ratkaisut/{judgement}/",
 )
 
 
@@ -64,12 +73,19 @@ def public_addresses() -> list[str]:
 
 
 def operators_addresses() -> list[str]:
-    return _filled_in(FOR_OPERATORS, lists(Account.objects.get(is_operator=True)))
+    return _filled_in(FOR_OPERATORS, lists(Account.objects.get(is_operator=True)) | pairs())
 
 
 def lists(owner: Account) -> dict[str, str]:
     """A member list that is matched, and one whose columns are to be confirmed."""
     return {"list": str(matched(owner).pk), "new_list": str(upload(owner).pk)}
+
+
+def pairs() -> dict[str, str]:
+    """A pair that waits on the review desk, and one that is judged."""
+    judged = waiting_pair("Erzgebirge Präzision GmbH", "Musterbau 1 GmbH")
+    made = judge(left=judged.left_id, right=judged.right_id, verdict=Verdict.UNSURE, by="account:1")
+    return {"pair": str(waiting_pair().pk), "judgement": str(made.pk)}
 
 
 def _filled_in(addresses: tuple[str, ...], more: Mapping[str, str] = MappingProxyType({})) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.test import Client
 from regiowerk.accounts.models import Account
 from regiowerk.feedback import actions
 from regiowerk.feedback.models import Message
+from regiowerk.registers.actions import import_files
 from regiowerk.registers.models import Run
 from regiowerk.web.operator import forms
-from tests.factories.region import organisation
+from tests.factories.region import import_small_region, organisation
+from tests.factories.registers import de_row, write_de
 
 pytestmark = pytest.mark.django_db
 BARRIER = "/de/barriere-melden/"
@@ -240,3 +243,87 @@ def test_the_operators_pages_need_few_queries(
 ) -> None:
     with django_assert_max_num_queries(4):
         assert client.get(address).status_code == 200
+
+
+OBJECTION = "/de/widerspruch/"
+MESSAGES = "/de/arbeitsbereich/nachrichten/"
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_objection_needs_no_reasons(client: Client, region: list[Run]) -> None:
+    public_id = organisation(FIRM).public_id
+    address = f"{OBJECTION}{public_id}/"
+    assert FIRM in client.get(address).content.decode()
+    assert client.post(address, filled(client, address, text="")).status_code == 302
+    message = Message.objects.get()
+    assert (message.topic, message.organisation, message.text) == ("objection", public_id, "")
+
+
+@pytest.mark.usefixtures("quick")
+def test_who_names_no_entry_says_which_one_is_meant(client: Client, region: list[Run]) -> None:
+    assert client.post(OBJECTION, filled(client, OBJECTION, text="")).status_code == 422
+    assert client.post(OBJECTION, filled(client, OBJECTION, text="Musterbau, Chemnitz")).status_code == 302
+    assert client.get(f"{OBJECTION}0123456789/").status_code == 404
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_operator_grants_an_objection_and_takes_it_back(
+    client: Client, region: list[Run], operator: Account, tmp_path: Path
+) -> None:
+    public_id = organisation(FIRM).public_id
+    address = f"{OBJECTION}{public_id}/"
+    client.post(address, filled(client, address, text="Ich wohne dort.", reply_to="reader@example.org"))
+    client.force_login(operator)
+    assert "Eintrag löschen und fernhalten" in client.get(MESSAGES).content.decode()
+    message = Message.objects.get()
+    assert client.post(f"{MESSAGES}{message.pk}/herausnehmen/").status_code == 302
+    html = client.get(MESSAGES).content.decode()
+    assert "bleibt bei jedem Import außen vor" in html
+    for text in (FIRM, "Ich wohne dort.", "reader@example.org"):
+        assert text not in html
+    assert client.get(f"/de/verzeichnis/{public_id}/").status_code == 404
+    again = import_small_region(tmp_path)[-1]
+    assert again.left_out == {"suppressed": 1}
+    report = client.get(f"/de/arbeitsbereich/laeufe/{again.pk}/", follow=True).content.decode()
+    assert "Einträge, denen jemand widersprochen hat." in report
+    client.post(f"{MESSAGES}{message.pk}/zulassen/")
+    assert import_small_region(tmp_path)[-1].new == 1
+    assert organisation(FIRM).public_id != public_id
+
+
+@pytest.mark.usefixtures("quick")
+def test_only_objections_take_entries_out_and_only_operators_grant_them(
+    client: Client, region: list[Run], operator: Account, visitor_account: Account
+) -> None:
+    public_id = organisation(FIRM).public_id
+    address = f"/de/fehler-melden/{public_id}/"
+    client.post(address, filled(client, address))
+    take_out = f"{MESSAGES}{Message.objects.get().pk}/herausnehmen/"
+    assert client.post(take_out).status_code == 302
+    client.force_login(visitor_account)
+    assert client.post(take_out).status_code == 403
+    client.force_login(operator)
+    client.post(take_out)
+    assert organisation(FIRM).public_id == public_id
+    assert Message.objects.get().settled_at is None
+
+
+def test_the_page_of_a_person_leads_to_the_objection_and_asks_not_to_be_indexed(
+    client: Client, tmp_path: Path, settings: Any
+) -> None:
+    settings.STORE_SOLE_TRADERS = True
+    rows = [de_row(1, "Malerbetrieb Max Mustermann e.K.", section="HRA"), de_row(2, "Beispiel GmbH")]
+    import_files(source="de_offeneregister", paths=[write_de(tmp_path / "a.jsonl", rows)], by="tests")
+    person, firm = organisation("Malerbetrieb Max Mustermann e.K."), organisation("Beispiel GmbH")
+    html = client.get(f"/de/verzeichnis/{person.public_id}/", follow=True).content.decode()
+    assert f'href="{OBJECTION}{person.public_id}/"' in html
+    assert '<meta name="robots" content="noindex">' in html
+    html = client.get(f"/de/verzeichnis/{firm.public_id}/", follow=True).content.decode()
+    assert OBJECTION not in html
+    assert "noindex" not in html
+
+
+def test_privacy_leads_to_the_objection(client: Client, db: None) -> None:
+    html = client.get("/de/datenschutz/").content.decode()
+    assert f'href="{OBJECTION}"' in html
+    assert "er gilt nicht als aufgelöst" in html

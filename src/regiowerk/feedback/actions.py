@@ -1,5 +1,6 @@
 """Taking messages in and settling them."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from regiowerk.activity import actions as activity
 from regiowerk.feedback.models import Message, Topic
+from regiowerk.registers import objections
 
 MOST_IN_AN_HOUR = 100
 
@@ -36,3 +38,29 @@ def settle(message_id: int, *, by: str) -> None:
     changed = Message.objects.filter(pk=message_id, settled_at=None).update(settled_at=timezone.now(), reply_to="")
     if changed:
         activity.note(by=by, verb="settled", object_type="feedback.message", object_id=message_id)
+
+
+@transaction.atomic
+def grant(message_id: int, *, names: Collection[str], by: str) -> bool:
+    """Settle an objection: register entries (`source:key`) are erased and kept out, and with them what was written.
+
+    False where it is no open objection, or no entry is there; nothing happens then.
+    """
+    message = Message.objects.select_for_update().filter(pk=message_id, topic=Topic.OBJECTION, settled_at=None).first()
+    if message is None or not names:
+        return False
+    message.kept_out = objections.suppress(names=names, by=by)
+    message.text = ""
+    message.save(update_fields=["kept_out", "text"])
+    settle(message_id, by=by)
+    return True
+
+
+@transaction.atomic
+def take_back(message_id: int, *, by: str) -> None:
+    """Let the entries in again that were taken out for an objection; the next import brings them."""
+    message = Message.objects.select_for_update().filter(pk=message_id).exclude(kept_out=[]).first()
+    if message:
+        objections.lift(marks=message.kept_out, by=by)
+        message.kept_out = []
+        message.save(update_fields=["kept_out"])

@@ -4,6 +4,7 @@ from django.db import models
 class Topic(models.TextChoices):
     BARRIER = "barrier"
     ENTRY = "entry"
+    OBJECTION = "objection"
 
 
 class Message(models.Model):
@@ -17,6 +18,7 @@ class Message(models.Model):
     language = models.CharField(max_length=8)
     reply_to = models.EmailField(blank=True)  # removed when the message is settled
     settled_at = models.DateTimeField(null=True)
+    kept_out = models.JSONField(default=list)  # marks of the entries taken out for it (registers.suppression)
 
     def __str__(self) -> str:
         return f"{self.topic} {self.sent_at:%Y-%m-%d %H:%M}"

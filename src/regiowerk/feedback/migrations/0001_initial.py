@@ -16,13 +16,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sent_at', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('topic', models.CharField(choices=[('barrier', 'Barrier'), ('entry', 'Entry')], max_length=12)),
+                ('topic', models.CharField(choices=[('barrier', 'Barrier'), ('entry', 'Entry'), ('objection', 'Objection')], max_length=12)),
                 ('text', models.TextField(max_length=4000)),
                 ('page', models.CharField(blank=True, max_length=300)),
                 ('organisation', models.CharField(blank=True, max_length=16)),
                 ('language', models.CharField(max_length=8)),
                 ('reply_to', models.EmailField(blank=True, max_length=254)),
                 ('settled_at', models.DateTimeField(null=True)),
+                ('kept_out', models.JSONField(default=list)),
             ],
         ),
     ]

@@ -26,6 +26,8 @@ def page_of_this_site(page: str) -> str:
 
 
 class MessageForm(forms.Form):
+    """With `text_label` the text is called so; one that is not wanted may be left out."""
+
     text = forms.CharField(
         label=_("Your message"),
         max_length=TEXT_LIMIT,
@@ -49,8 +51,10 @@ class MessageForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, text_label: str = "", text_wanted: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        text = self.fields["text"]
+        text.label, text.required = text_label or text.label, text_wanted
         self.initial["opened"] = signing.dumps(int(time.time()), salt=_SALT)
         if self.is_bound:
             for name in set(self.errors) & set(self.fields):

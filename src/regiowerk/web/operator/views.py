@@ -58,10 +58,22 @@ def report_barrier(request: HttpRequest) -> HttpResponse:
 @never_cache
 @form_methods
 def report_error(request: HttpRequest, public_id: str) -> HttpResponse:
+    return _message(request, Topic.ENTRY, _page(public_id))
+
+
+@never_cache
+@form_methods
+def object_to(request: HttpRequest, public_id: str = "") -> HttpResponse:
+    """Open to everybody; who names the entry need not say why."""
+    return _message(request, Topic.OBJECTION, _page(public_id) if public_id else None)
+
+
+def _page(public_id: str) -> OrganisationPage:
+    """Raises Http404."""
     page = directory.organisation_page(public_id)
     if page is None:
         raise Http404(public_id)
-    return _message(request, Topic.ENTRY, page)
+    return page
 
 
 @require_safe
@@ -70,17 +82,25 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _message(request: HttpRequest, topic: Topic, page: OrganisationPage | None) -> HttpResponse:
+    fields = _fields_of_objection(page) if topic == Topic.OBJECTION else {}
     if request.method == "POST":
-        form = MessageForm(request.POST)
+        form = MessageForm(request.POST, **fields)
         if form.is_valid() and _sent(form, topic, page):
             return redirect("operator:thanks")
         form = form.for_another_try()
     else:
-        form = MessageForm(initial={"page": page_of_this_site(query_of(request).get("page", ""))})
+        form = MessageForm(initial={"page": page_of_this_site(query_of(request).get("page", ""))}, **fields)
     context: dict[str, Any] = {"form": form, "operator": operator(), "page": page}
     if page:
         context["registers"] = sources.of_origins(page.origins)
-    return render(request, "operator/report.html", context, status=422 if form.errors else 200)
+    template = "operator/objection.html" if topic == Topic.OBJECTION else "operator/report.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _fields_of_objection(page: OrganisationPage | None) -> dict[str, Any]:
+    if page:
+        return {"text_label": gettext("Your reasons (optional)"), "text_wanted": False}
+    return {"text_label": gettext("Which entry do you mean? Name and town, or its register number")}
 
 
 def _sent(form: MessageForm, topic: Topic, page: OrganisationPage | None) -> bool:

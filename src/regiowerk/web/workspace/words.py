@@ -45,6 +45,7 @@ REASONS: Mapping[str, Text] = {
     "other_number": _("A further number of the entry is wrong and was left out."),
     "activity_row": _("A row of activities cannot be read."),
     "natural_person": _("Sole traders and other natural persons are not stored."),
+    "suppressed": _("Entries that somebody objected to."),
     "other_country": _("Entries from countries that are not imported."),
 }
 
