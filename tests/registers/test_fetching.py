@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,7 +195,7 @@ class TestFaultsThatStay:
         monkeypatch.setattr(catalogue.source("cz_res"), "info", info._replace(fetch={**info.fetch, "most_bytes": 100}))
         server.say(RES, Reply(body=ROWS, headers={"Content-Type": "text/csv"}, announced=announced))
         assert fetch.fault().code == "too_big"
-        assert not list(actions._folder(info, ()).glob("res_data.csv"))
+        assert not list((settings.WORK_DIR / "fetch" / "cz_res").glob("res_data.csv"))
 
 
 class TestTheMark:

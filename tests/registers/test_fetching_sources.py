@@ -107,6 +107,15 @@ class TestKrs:
         fetch("pl_krs")
         assert len(server.paths()) == 4
 
+    def test_begins_where_one_wants(self, fetch: Fetch, server: Server) -> None:
+        for day in range(19, 23):
+            server.say(f"/api/Krs/Biuletyn/2026-09-{day}", data("[]"))
+        fetch("pl_krs")
+        fetch("pl_krs", since=date(2026, 9, 19))
+        assert len(server.paths()) == 5
+        with pytest.raises(FetchError, match="cz_ares does not list changes by days"):
+            fetch("cz_ares", since=date(2026, 9, 19))
+
 
 def test_ytj_daily_file_and_single_companies(fetch: Fetch, server: Server) -> None:
     sample = (SAMPLES / "fi_ytj/sample/companies.json").read_text(encoding="utf-8")

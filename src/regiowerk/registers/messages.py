@@ -48,6 +48,7 @@ MESSAGES = {
         " forbid it. Get them by hand or from the organisations ({url}) and import them."
     ),
     "no_numbers": _("{source} gives no single entries; fetch it as a whole."),
+    "no_days": _("{source} does not list changes by days."),
     "key_missing": _("{source} needs a key: {setting} is not set. Ask for one at {ask}."),
     "key_refused": _("{host} refuses access (status {status}). Look at the key, and at the terms of the register."),
     "certificate": _("The certificate of {host} cannot be verified: {error}."),

@@ -7,8 +7,8 @@ from there: a plan is kept with what was fetched of it, and the mark moves after
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from os import environ
 from pathlib import Path
@@ -20,16 +20,18 @@ from django.utils import timezone
 from regiowerk.common.locks import LockedError, file_lock
 from regiowerk.registers.actions import RunBusyError, import_files
 from regiowerk.registers.fetching.client import Client
+from regiowerk.registers.fetching.downloads import Note
 from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.fetching.fetchers import fetcher
 from regiowerk.registers.fetching.pace import Timing
-from regiowerk.registers.fetching.visits import Fetched, Note, Plan, SourceFetcher, Visit
+from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit
 from regiowerk.registers.models import FetchMark, Run, RunState
 from regiowerk.registers.reading import Progress
 from regiowerk.registers.sources import catalogue
 from regiowerk.registers.sources.base import SourceInfo, UnusableFileError
 
 _PLAN = "plan.json"
+_TAKEN_LATER = frozenset({"shrunk", "other_extract"})  # refusals that `accept_shrink` overrules
 _KEPT = timedelta(days=2)  # how long an unfinished fetch is gone on with
 
 
@@ -65,6 +67,7 @@ def fetch(
     by: str,
     numbers: Sequence[str] = (),
     anew: bool = False,
+    since: date | None = None,
     accept_shrink: bool = False,
     dry_run: bool = False,
     note: Note = _silent,
@@ -74,18 +77,20 @@ def fetch(
 ) -> FetchReport:
     """Fetch what changed since the last time, or single entries by `numbers`, and import it.
 
-    `anew` forgets the mark and what was begun. A failed fetch leaves a refused run with its message. `base` stands in
-    for scheme and host of all addresses and `timing` for the clock, for trying against a server of one's own.
+    `anew` forgets the mark and what was begun; `since` does so too and asks for what changed from that day on, which
+    works with registers that list changes by days. A failed fetch leaves a refused run with its message. `base` stands
+    in for scheme and host of all addresses and `timing` for the clock, for trying against a server of one's own.
     Raises FetchError, UnknownSourceError, RunBusyError.
     """
     info = catalogue.source(source).info
     try:
         with file_lock(settings.WORK_DIR / f"{source}.fetch.lock"):
-            folder = _folder(info, numbers)
-            if anew:
-                shutil.rmtree(folder, ignore_errors=True)
-                FetchMark.objects.filter(source=source).delete()
+            folder = Path(settings.WORK_DIR) / "fetch" / (f"{source}-entries" if numbers else source)
+            if anew or since:
+                _forget(info, folder, since)
             visit = _visit(info, folder, note, base, timing)
+            if since:
+                visit = replace(visit, mark={"day": (since - timedelta(days=1)).isoformat()})
             return _Fetch(visit, fetcher(source), by, accept_shrink, progress).done(numbers, dry_run)
     except LockedError as error:
         raise RunBusyError(f"{source} is being fetched already.") from error
@@ -131,18 +136,25 @@ class _Fetch:
         if dry_run:
             plan = Plan(tuple(numbers), {}) if numbers else self.fetcher.plan(self.visit)
             return FetchReport(name, plan.items, plan.size, None)
-        self.visit.folder.mkdir(parents=True, exist_ok=True)
+        self._make_folder(fresh=bool(numbers))
         if numbers:
             plan, fetched = Plan(tuple(numbers), {}), Fetched(self.fetcher.entries(self.visit, numbers), {})
         else:
             plan = self._plan()
             fetched = self.fetcher.get(self.visit, plan) if plan.items else Fetched([], plan.mark)
         run = self._imported(fetched) if fetched.paths else None
-        if run is None or run.state == RunState.DONE:
-            if not numbers:
-                FetchMark.objects.update_or_create(source=name, defaults={"mark": dict(fetched.mark)})
+        if (run is None or run.state == RunState.DONE) and not numbers:
+            FetchMark.objects.update_or_create(source=name, defaults={"mark": dict(fetched.mark)})
+        if run is None or run.message_code not in _TAKEN_LATER:
             shutil.rmtree(self.visit.folder)
         return FetchReport(name, plan.items, plan.size, run)
+
+    def _make_folder(self, *, fresh: bool) -> None:
+        """Without what an attempt long ago left: its answers would be taken for those of today."""
+        plan = self.visit.folder / _PLAN
+        if fresh or not plan.exists() or _age(plan) > _KEPT:
+            shutil.rmtree(self.visit.folder, ignore_errors=True)
+        self.visit.folder.mkdir(parents=True, exist_ok=True)
 
     def _imported(self, fetched: Fetched) -> Run:
         return import_files(
@@ -154,13 +166,11 @@ class _Fetch:
         )
 
     def _plan(self) -> Plan:
-        """The plan that was begun with and is not old, else a new one."""
+        """The plan that was begun with, else a new one."""
         file = self.visit.folder / _PLAN
-        if (kept := _kept_plan(file)) is not None:
-            return kept
-        for old in self.visit.folder.glob("*"):
-            if old.name != _PLAN and _age(old) > _KEPT:
-                old.unlink()
+        if file.exists():
+            data = json.loads(file.read_text(encoding="utf-8"))
+            return Plan(tuple(data["items"]), data["mark"], data["size"])
         plan = self.fetcher.plan(self.visit)
         beside = file.with_suffix(".part")
         beside.write_text(json.dumps({"items": plan.items, "mark": plan.mark, "size": plan.size}), encoding="utf-8")
@@ -168,19 +178,15 @@ class _Fetch:
         return plan
 
 
-def _kept_plan(file: Path) -> Plan | None:
-    if not file.exists() or _age(file) > _KEPT:
-        return None
-    data = json.loads(file.read_text(encoding="utf-8"))
-    return Plan(tuple(data["items"]), data["mark"], data["size"])
-
-
 def _age(file: Path) -> timedelta:
     return datetime.now(UTC) - datetime.fromtimestamp(file.stat().st_mtime, UTC)
 
 
-def _folder(info: SourceInfo, numbers: Sequence[str]) -> Path:
-    return Path(settings.WORK_DIR) / "fetch" / (f"{info.name}-entries" if numbers else info.name)
+def _forget(info: SourceInfo, folder: Path, since: date | None) -> None:
+    if since and not info.fetch.get("by_day"):
+        raise FetchError("no_days", source=info.name)
+    shutil.rmtree(folder, ignore_errors=True)
+    FetchMark.objects.filter(source=info.name).delete()
 
 
 def _visit(info: SourceInfo, folder: Path, note: Note, base: str, timing: Timing | None) -> Visit:

@@ -1,6 +1,7 @@
 """Big files: into a temporary file that is gone on with after a cut, a kill, a restart. Free of Django."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from urllib3.response import BaseHTTPResponse
@@ -9,13 +10,17 @@ from regiowerk.registers.fetching.client import Client, Remote, Request, blocks,
 from regiowerk.registers.fetching.errors import FetchError, PassingError
 from regiowerk.registers.fetching.pace import Patience
 
+Note = Callable[[int, int], None]  # done, total; 0 when it is not known
+_STEP = 1 << 23  # bytes between two notes
 
-def download(client: Client, url: str, target: Path, most: int) -> Remote:
+
+def download(client: Client, url: str, target: Path, most: int, note: Note) -> Remote:
     """Get a file of at most `most` bytes, unless it lies there already in the version that the server has.
 
+    `note` is told the bytes done, and of how many where the server says so.
     Raises FetchError; what came until then stays beside the target as `.part`.
     """
-    file = _Download(url, target, most)
+    file = _Download(url, target, most, note)
     if target.exists():
         known = file.known()
         if known.version and client.look(url).version == known.version:
@@ -25,8 +30,8 @@ def download(client: Client, url: str, target: Path, most: int) -> Remote:
 
 
 class _Download:
-    def __init__(self, url: str, target: Path, most: int) -> None:
-        self._url, self._target, self._most = url, target, most
+    def __init__(self, url: str, target: Path, most: int, note: Note) -> None:
+        self._url, self._target, self._most, self._tell = url, target, most, note
         self._part = target.with_name(f"{target.name}.part")
         self._note = target.with_name(f"{target.name}.version")
         self._farthest = 0  # bytes; a file that changes again and again shall not renew the patience for ever
@@ -76,6 +81,8 @@ class _Download:
                     if size > self._most:
                         raise FetchError("too_big", url=self._url, most=self._most)
                     part.write(block)
+                    if size // _STEP > (size - len(block)) // _STEP:
+                        self._tell(size, begun + (version.size or 0))
                     if size > self._farthest:
                         self._farthest = size
                         patience.renew()

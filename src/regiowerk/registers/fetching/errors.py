@@ -6,7 +6,8 @@ from regiowerk.registers.messages import CodedError
 
 # Trying again cannot help: somebody has to do something first.
 _HOPELESS = frozenset({
-    "by_hand", "no_numbers", "key_missing", "key_refused", "certificate", "other_site", "other_type", "too_big", "gap",
+    "by_hand", "no_numbers", "no_days", "key_missing", "key_refused", "certificate", "other_site", "other_type",
+    "too_big", "gap",
 })  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from regiowerk.registers.fetching.client import Answer, Client, Request
+from regiowerk.registers.fetching.downloads import Note
 from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.sources.base import SourceInfo
 
 CHECKED = 1 << 16  # bytes of an answer that are looked at to know its form
 Mark = Mapping[str, Any]  # plain JSON; how far the register was fetched
-Note = Callable[[int, int], None]  # done, total
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,7 @@ class SourceFetcher:
         """One small request that shows whether the register answers, and in its form."""
         if not visit.info.fetch:
             raise by_hand(visit)
-        address = visit.address(visit.info.fetch["check"]["address"])
-        if "file" in visit.info.fetch["check"]:
-            return visit.client.peek(Request(address), CHECKED)
-        return Answer(200, visit.client.look(address), b"")
+        return visit.client.peek(Request(visit.address(visit.info.fetch["check"]["address"])), CHECKED)
 
 
 def collect(

@@ -18,9 +18,8 @@ class WholeFiles(SourceFetcher):
 
     def get(self, visit: Visit, plan: Plan) -> Fetched:
         versions, paths = {}, []
-        for (file, name), number in zip(visit.info.fetch["files"].items(), range(len(plan.items)), strict=True):
-            visit.note(number, len(plan.items))
+        for file, name in visit.info.fetch["files"].items():
             path = visit.folder / file
-            versions[file] = download(visit.client, visit.address(name), path, visit.most).version
+            versions[file] = download(visit.client, visit.address(name), path, visit.most, visit.note).version
             paths.append(path)
         return Fetched(paths, {"versions": versions})

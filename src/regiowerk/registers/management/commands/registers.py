@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -58,6 +59,7 @@ class Command(VerbCommand):
         parser.add_argument(
             "--number", action="append", default=[], metavar="NUMBER", help="fetch this entry only; may be repeated"
         )
+        parser.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="what changed from this day on")
         parser.add_argument("--anew", action="store_true", help="forget how far the register was fetched")
         parser.add_argument(
             "--accept-shrink", action="store_true", help="take a file with far fewer entries than before"
@@ -138,6 +140,7 @@ class Command(VerbCommand):
                 by="command",
                 numbers=options["number"],
                 anew=options["anew"],
+                since=options["since"],
                 accept_shrink=options["accept_shrink"],
                 dry_run=options["dry_run"],
                 note=lambda done, total: progress.note("fetching", done),
@@ -264,7 +267,11 @@ class _Progress:
         if phase != self._phase:
             self.close()
             self._phase = phase
-            self._bar = tqdm(desc=PHASES.get(phase, phase), unit=" rows", disable=not sys.stderr.isatty())
+            self._bar = tqdm(
+                desc=PHASES.get(phase, phase),
+                unit="" if phase == "fetching" else " rows",
+                disable=not sys.stderr.isatty(),
+            )
         if self._bar is not None:
             self._bar.update(done if phase == "indexing" else done - self._bar.n)
 

@@ -61,7 +61,7 @@ class Fetcher(SourceFetcher):
         published = datetime.fromisoformat(plan.mark["published"])
         # By this name the source knows whether the file is whole, and of which day it is.
         path = visit.folder / f"{published:%Y%m%d-%H%M}-gleif-{plan.mark['kind']}.csv.zip"
-        download(visit.client, plan.items[0], path, visit.most)
+        download(visit.client, plan.items[0], path, visit.most, visit.note)
         return Fetched([path], {"published": plan.mark["published"]})
 
     def entries(self, visit: Visit, numbers: Sequence[str]) -> list[Path]:

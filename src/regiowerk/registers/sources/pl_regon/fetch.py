@@ -26,14 +26,12 @@ _LEGAL = re.compile(r"<dane>(?=(?:(?!</dane>).)*<Typ>P</Typ>)\s*<Regon>(\d{9})</
 
 class Fetcher(SourceFetcher):
     def plan(self, visit: Visit) -> Plan:
-        numbers: set[str] = set()
-        mark = dict(visit.mark)
         days = days_since(visit)
-        if days:
-            session = _Session(visit)
-            numbers = {number for day in days for name in _LISTS for number in session.listed(day, name)}
-            mark["day"] = days[-1].isoformat()
-        return Plan(tuple(sorted(numbers)), mark)
+        if not days:
+            return Plan((), visit.mark)
+        session = _Session(visit)
+        numbers = {number for day in days for name in _LISTS for number in session.listed(day, name)}
+        return Plan(tuple(sorted(numbers)), {"day": days[-1].isoformat()})
 
     def get(self, visit: Visit, plan: Plan) -> Fetched:
         return Fetched(self.entries(visit, plan.items), plan.mark)
