@@ -1,4 +1,5 @@
-// The review desk: letters press the buttons beside which they are shown, unless they are switched off or one is typing.
+// The review desk: letters press the buttons beside which they are shown, unless one is typing, or they are
+// switched off; where the switch is not shown, as on phones, they are off.
 (() => {
   const form = document.querySelector("[data-desk]");
   if (!form) return;
@@ -24,7 +25,7 @@
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
-    if (!box.checked || typing || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!box.checked || !box.checkVisibility() || typing || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     const button = buttons.find((known) => known.dataset.key === event.key.toLowerCase());
     if (!button) return;
     event.preventDefault();
