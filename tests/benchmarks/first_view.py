@@ -27,6 +27,7 @@ SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo":
 MOST_SHIFT = 0.02
 LATEST_PAINT_S = 1.5
 HEAVIEST_KB = 120.0
+TRIES = 3  # now and then the trace of a load is lost
 FIRST_VIEW = ("Document", "Stylesheet", "Font", "Script", "Image")
 Report = dict[str, Any]
 
@@ -87,11 +88,12 @@ def _lighthouse(url: str, left_out: str) -> Report:
         if left_out:
             command.append(f"--skip-audits={left_out}")
         chromium = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
-        ran = subprocess.run(command, env=chromium, capture_output=True, text=True, check=False)
-        report: Report = json.loads(file.read_bytes()) if file.is_file() else {}
-        if ran.returncode or report.get("runtimeError"):
-            raise RuntimeError(f"Lighthouse on {url}: {ran.stderr[-2000:]}")
-        return report
+        for _ in range(TRIES):
+            ran = subprocess.run(command, env=chromium, capture_output=True, text=True, check=False)
+            report: Report = json.loads(file.read_bytes()) if file.is_file() else {}
+            if not ran.returncode and not report.get("runtimeError"):
+                return report
+        raise RuntimeError(f"Lighthouse on {url}: {ran.stderr[-2000:]}")
 
 
 def _figures(name: str, reports: list[Report]) -> Iterator[Figure]:
