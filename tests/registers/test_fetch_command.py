@@ -1,12 +1,14 @@
 """Fetching as operators meet it: the command, the check of a live register, the nightly job."""
 
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from regiowerk.jobs.policy import HopelessError
+from regiowerk.jobs import actions as jobs
+from regiowerk.jobs import queries, worker
+from regiowerk.jobs.queries import JobState
+from regiowerk.jobs.worker import work
 from regiowerk.registers import tasks
 from regiowerk.registers.fetching import actions
 from regiowerk.registers.fetching.errors import FetchError
@@ -43,62 +45,76 @@ class TestChecking:
     ) -> None:
         kind = "text/csv" if sample.endswith("csv") else "application/json"
         server.say(path, data((SAMPLES / source / "sample" / sample).read_bytes(), kind, ETag='"7"'))
-        report = actions.check(source=source, base=server.base, timing=time.timing)
+        report = actions.check(source=source)
         assert (report.status, report.type, report.version, report.recognised) == (200, kind, '"7"', True)
         assert report.licence.startswith("https://")
         assert len(server.asked) == 1
 
     def test_another_form(self, db: None, server: Server, time: FakeTime) -> None:
         server.say(krs("0000028860", "P"), data('{"wynik": 1}'))
-        report = actions.check(source="pl_krs", base=server.base, timing=time.timing)
+        report = actions.check(source="pl_krs")
         assert report.recognised is False
         assert report.fault
 
     def test_the_form_of_a_packed_file_is_not_looked_at(self, db: None, server: Server, time: FakeTime) -> None:
         server.say("/de_companies_ocdata.jsonl.bz2", loopback.file_of(b"BZh91", '"z"', "application/x-bzip2"))
-        report = actions.check(source="de_offeneregister", base=server.base, timing=time.timing)
+        report = actions.check(source="de_offeneregister")
         assert (report.recognised, report.size) == (None, 5)
         assert len(server.asked) == 1
 
 
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch, server: Server, time: FakeTime) -> None:
+    fetch, check = actions.fetch, actions.check
+    monkeypatch.setattr(
+        actions, "fetch", lambda **options: fetch(**{"base": server.base, "timing": time.timing, **options})
+    )
+    monkeypatch.setattr(
+        actions, "check", lambda **options: check(**{"base": server.base, "timing": time.timing, **options})
+    )
+
+
+@pytest.mark.django_db(transaction=True)
 class TestTheJob:
     @pytest.fixture(autouse=True)
-    def loopback_only(self, monkeypatch: pytest.MonkeyPatch, server: Server, time: FakeTime) -> None:
-        whole = actions.fetch
-        monkeypatch.setattr(actions, "fetch", lambda **options: whole(**options, base=server.base, timing=time.timing))
+    def no_second_thread(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A database in memory locks whole tables between threads."""
+        monkeypatch.setattr(worker, "_keep", lambda name, stop: None)
 
-    def run(self, source: str) -> Any:
-        return tasks.fetch.func(_Context(), source=source)
+    def run(self, source: str) -> JobState:
+        job_id = jobs.start(tasks.fetch, source=source)
+        work(until_empty=True)
+        found = queries.job(job_id)
+        assert found
+        return found
 
-    def test_fetches_once_however_often_it_is_done(self, db: None, server: Server) -> None:
+    def test_fetches_once_however_often_it_is_done(self, server: Server) -> None:
         ares = Ares(server)
         ares.release("vr", 501, icos(2))
         first, second = self.run("cz_ares"), self.run("cz_ares")
-        assert (first["items"], second["items"], second["run"]) == (2, 0, None)
+        assert (first.state, first.done, first.total) == ("successful", 2, 2)
+        assert (first.answer["items"], second.answer["items"], second.answer["run"]) == (2, 0, None)
 
-    @pytest.mark.parametrize("source", ["de_xjustiz", "no_such_source"])
-    def test_gives_up_where_trying_again_cannot_help(self, db: None, source: str) -> None:
-        with pytest.raises(HopelessError):
-            self.run(source)
+    @pytest.mark.parametrize(("source", "words"), [("de_xjustiz", "by hand"), ("no_such_source", "There is no source")])
+    def test_gives_up_where_trying_again_cannot_help(self, source: str, words: str) -> None:
+        job = self.run(source)
+        assert (job.state, job.attempts) == ("failed", 1)
+        assert words in job.fault
 
-    def test_is_tried_again_after_a_passing_fault(self, db: None, server: Server) -> None:
+    def test_is_tried_again_after_a_passing_fault(self, server: Server) -> None:
         server.say(LISTS, Reply(503))
-        with pytest.raises(FetchError):
-            self.run("cz_ares")
+        job = self.run("cz_ares")
+        assert (job.state, job.attempts) == ("ready", 1)
+        assert "asks to wait" in job.fault
 
-
-class _Context:
-    class task_result:  # noqa: N801
-        id = "00000000-0000-0000-0000-000000000001"
+    def test_can_be_planned(self) -> None:
+        out = StringIO()
+        words = ("--period", "daily", "--at", "03:30", "--arguments", '{"source": "cz_ares"}')
+        call_command("jobs", "schedule", "ares", "regiowerk.registers.tasks.fetch", *words, stdout=out)
+        assert "ares" in out.getvalue()
 
 
 class TestTheCommand:
-    @pytest.fixture(autouse=True)
-    def loopback_only(self, monkeypatch: pytest.MonkeyPatch, server: Server, time: FakeTime) -> None:
-        fetch, check = actions.fetch, actions.check
-        monkeypatch.setattr(actions, "fetch", lambda **options: fetch(**options, base=server.base, timing=time.timing))
-        monkeypatch.setattr(actions, "check", lambda **options: check(**options, base=server.base, timing=time.timing))
-
     def say(self, *words: str) -> str:
         out = StringIO()
         call_command("registers", *words, stdout=out)

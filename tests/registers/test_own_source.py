@@ -11,8 +11,11 @@ from regiowerk.directory.models import Organisation
 from regiowerk.directory.queries import find_by_identifier
 from regiowerk.registers import queries
 from regiowerk.registers.actions import import_files
+from regiowerk.registers.models import FetchMark
 from regiowerk.registers.sources import catalogue
 from tests.conformance.samples import outcomes
+from tests.registers.loopback import Server, data, file_of
+from tests.registers.registers_live import Fetch
 
 SOURCE_TOML = """
 publisher = "Registry of Lacuria"
@@ -150,6 +153,58 @@ def test_its_firms_are_found_and_its_licence_is_named(lacuria: Path, client: Cli
     page = client.get(f"/en/directory/{public_id}/", follow=True)
     assert page.status_code == 200
     assert "Registry of Lacuria" in page.content.decode()
+
+
+FETCH_TOML = """
+[fetch]
+per_minute = 30
+
+[fetch.addresses]
+all = "https://register.example/all.csv"
+changes = "https://register.example/changes.csv"
+
+[fetch.files]
+"register.csv" = "all"
+
+[fetch.check]
+address = "all"
+file = "register.csv"
+"""
+FETCH_PY = """
+from regiowerk.registers.fetching.client import Request
+from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher
+
+
+class Fetcher(SourceFetcher):
+    def plan(self, visit):
+        return Plan((visit.address("changes"),), {"day": visit.today.isoformat()})
+
+    def get(self, visit, plan):
+        path = visit.folder / "changes.csv"
+        path.write_bytes(visit.client.get(Request(plan.items[0])).data)
+        return Fetched([path], plan.mark)
+"""
+
+
+def test_its_files_are_fetched_without_any_code(lacuria: Path, fetch: Fetch, server: Server, tmp_path: Path) -> None:
+    with (tmp_path / "sources/xl_registry/source.toml").open("a") as file:
+        file.write(FETCH_TOML)
+    server.say("/all.csv", file_of(ROWS.encode(), '"1"'))
+    run = fetch("xl_registry").run
+    assert run
+    assert (run.state, run.new) == ("done", 2)
+    assert fetch("xl_registry").items == ()
+
+
+def test_its_folder_may_say_how_to_fetch(lacuria: Path, fetch: Fetch, server: Server, tmp_path: Path) -> None:
+    with (tmp_path / "sources/xl_registry/source.toml").open("a") as file:
+        file.write(FETCH_TOML)
+    (tmp_path / "sources/xl_registry/fetch.py").write_text(FETCH_PY)
+    server.say("/changes.csv", data(ROWS, "text/csv"))
+    run = fetch("xl_registry").run
+    assert run
+    assert run.new == 2
+    assert FetchMark.objects.get(source="xl_registry").mark == {"day": "2026-09-23"}
 
 
 def test_without_the_folder_it_is_not_there() -> None:

@@ -1,5 +1,6 @@
 """HTTP as the registers want it: paced, patient, bounded, and never off to another site. Free of Django."""
 
+import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -215,7 +216,7 @@ def network(url: str) -> Iterator[None]:
     except SSLError as error:
         raise FetchError("certificate", host=host, error=str(error)) from error
     except (HTTPError, OSError) as error:
-        raise PassingError("unreachable", host=host, error=str(error)) from error
+        raise PassingError("unreachable", host=host, error=_reason(error)) from error
 
 
 def _pool() -> urllib3.PoolManager:
@@ -225,6 +226,11 @@ def _pool() -> urllib3.PoolManager:
     if proxy:
         return urllib3.ProxyManager(proxy, retries=False, timeout=_TIMEOUT, ssl_context=context)
     return urllib3.PoolManager(retries=False, timeout=_TIMEOUT, ssl_context=context)
+
+
+def _reason(error: Exception) -> str:
+    """Without the connection that urllib3 names before it."""
+    return re.sub(r"^HTTPS?Connection(?:Pool)?\([^)]*\): ", "", str(error))
 
 
 def _without_query(address: SplitResult) -> str:
