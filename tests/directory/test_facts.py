@@ -1,10 +1,13 @@
 """Facts of several register entries: each once, nothing lost, the best one first."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,3 +165,24 @@ def test_of_two_profiles_the_kept_ones_is_shown(linked: OrganisationPage) -> Non
     assert page.own_words
     assert page.own_words.description == "Vyrábíme ozubená kola."
     assert page.unshown_profiles == (":p1",)
+
+
+def test_the_command_names_all_entries_and_what_each_says(linked: OrganisationPage) -> None:
+    merged = Organisation.objects.get(merged_into__public_id=linked.public_id)
+    for known_by in (linked.public_id, merged.public_id, ico(FIRM), lei(1), f"gleif:{lei(1)}"):
+        out = StringIO()
+        call_command("directory", "show", known_by, "--json", stdout=out)
+        shown = json.loads(out.getvalue())
+        assert shown["public_id"] == linked.public_id
+        assert shown["register_keys"] == [f"cz_res:{ico(FIRM)}", f"gleif:{lei(1)}"]
+    out = StringIO()
+    call_command("directory", "show", ico(FIRM), stdout=out, no_color=True)
+    founded = out.getvalue().partition("  founded")[2].splitlines()
+    assert "1994-03-01  [cz_res, 2026-06-15]" in founded[0]
+    assert "also" in founded[1]
+    assert "2011-01-01  [gleif, " in founded[1]
+
+
+def test_the_history_says_which_source_told_what(linked: OrganisationPage) -> None:
+    told = {(event.name, event.on, event.source) for event in linked.history if event.name == "founded"}
+    assert told == {("founded", "1994-03-01", "cz_res"), ("founded", "2011-01-01", "gleif")}

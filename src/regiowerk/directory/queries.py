@@ -219,9 +219,9 @@ def entries_by_key(names: Collection[str]) -> dict[str, EntryOwner]:
 
 
 def register_keys(public_id: str) -> list[str]:
-    """`source:key` of each register entry, the key as the source writes it."""
-    rows = OrganisationEntry.objects.filter(organisation__public_id=public_id)
-    return [f"{source}:{key}" for source, key in rows.values_list("entry__source", "entry__key")]
+    """`source:key` of all register entries, the key as the source writes it; the one first whose facts win."""
+    links = OrganisationEntry.objects.filter(organisation__public_id=public_id).select_related("entry")
+    return [f"{entry.source}:{entry.key}" for entry in registers.best_first(link.entry for link in links)]
 
 
 class NamedOrganisation(NamedTuple):

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from regiowerk.common.commands import VerbCommand
 from regiowerk.common.multilingual import pick
 from regiowerk.directory import actions, profiles, queries
+from regiowerk.directory.page import Fact
 from regiowerk.registers.sources.base import UnusableFileError
 from regiowerk.search import actions as search
 
@@ -58,14 +59,19 @@ class Command(VerbCommand):
         for name in page.former_names:
             self.stdout.write(f"  formerly            {name.text}")
         for fact in page.facts:
-            text = fact.text or pick(fact.labels or {}, "en").text or fact.code
             label = f"{fact.name} {fact.code}" if fact.name == "identifier" else fact.name
-            origin = fact.origin
-            source = f"[{origin.source}, {origin.as_of or origin.retrieved_on}]" if origin else ""
-            self.stdout.write(f"  {label:<19} {text}  {source}")
+            self._print_fact(label, fact)
+            for other in (*fact.agreeing, *fact.differing):
+                self._print_fact("  also", other)
         for activity in page.activities:
             main = "main activity" if activity.main else "activity"
             self.stdout.write(f"  {main:<19} {activity.code} {pick(activity.labels, 'en').text}")
+
+    def _print_fact(self, label: str, fact: Fact) -> None:
+        text = fact.text or pick(fact.labels or {}, "en").text or fact.code
+        origin = fact.origin
+        source = f"[{origin.source}, {origin.as_of or origin.retrieved_on}]" if origin else ""
+        self.stdout.write(f"  {label:<19} {text}  {source}")
 
     def derive(self, options: dict[str, Any]) -> None:
         number = actions.derive_again()
