@@ -1,6 +1,7 @@
 """Writes to lists; each leaves its line in the activity record. Who may do them, callers ask of `queries`."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from regiowerk.activity import actions as activity
-from regiowerk.common.bulk import in_chunks
+from regiowerk.common.bulk import in_chunks, insert_rows
 from regiowerk.common.text import fold
 from regiowerk.jobs import actions as jobs
 from regiowerk.multipliers import columns as headings
@@ -18,6 +19,7 @@ from regiowerk.multipliers.tasks import match_members
 from regiowerk.registers.models import Entry
 
 _CHUNK = 2_000  # rows written at once
+_COLUMNS = ("member_list_id", "number", "cells", "text", "proposed", "decision", "candidates", "settled_by")
 
 
 class NoNameColumnError(Exception):
@@ -38,15 +40,16 @@ def take_in(
         header=list(header),
         columns=known.columns if known else headings.guess(header, rows),
     )
-    for chunk in in_chunks(_rows(members, rows), _CHUNK):
-        MemberRow.objects.bulk_create(chunk)
+    for chunk in in_chunks(_values(members, rows), _CHUNK):
+        insert_rows(MemberRow, _COLUMNS, chunk)
     _note(members, "uploaded", {"rows": len(rows)})
     return members
 
 
-def _rows(members: MemberList, rows: Sequence[Sequence[str]]) -> Iterator[MemberRow]:
+def _values(members: MemberList, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Any, ...]]:
     for number, cells in enumerate(rows, 1):
-        yield MemberRow(member_list=members, number=number, cells=list(cells), text=fold(" ".join(cells)))
+        written = json.dumps(list(cells), ensure_ascii=False)
+        yield members.pk, number, written, fold(" ".join(cells)), "", "", "[]", ""
 
 
 @transaction.atomic

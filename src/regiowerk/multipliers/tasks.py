@@ -1,5 +1,6 @@
 """What a worker does with lists: find the organisations their rows mean."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -7,11 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from regiowerk.activity import actions as activity
+from regiowerk.common.bulk import update_rows
 from regiowerk.jobs import actions as jobs
 from regiowerk.jobs.policy import job
 from regiowerk.multipliers.columns import Field, by_field
 from regiowerk.multipliers.matching import RowMatch, match
 from regiowerk.multipliers.models import MemberList, MemberRow
+
+_COLUMNS = ("proposed", "decision", "candidates", "entry_id")
 
 
 @job()
@@ -41,17 +45,19 @@ def _open_rows(members: MemberList) -> Sequence[tuple[int, Mapping[Field, str]]]
 
 @transaction.atomic
 def _store(members: MemberList, batch: Sequence[RowMatch]) -> None:
+    """Rows that a person settled meanwhile are left alone."""
     found = {match.number: match for match in batch}
-    rows = list(members.rows.filter(number__in=list(found), settled_by=""))
-    for row in rows:
-        matched = found[row.number]
-        row.proposed = row.decision = matched.decision
-        row.candidates = [
-            {"entry": candidate.entry, "score": candidate.score, "reasons": msgspec.to_builtins(candidate.reasons)}
-            for candidate in matched.candidates
-        ]
-        row.entry_id = matched.candidates[0].entry if matched.decision != "none" else None
-    MemberRow.objects.bulk_update(rows, ["proposed", "decision", "candidates", "entry"], batch_size=100)
+    rows = members.rows.filter(number__in=list(found), settled_by="").values_list("number", "pk")
+    update_rows(MemberRow, _COLUMNS, [(*_values(found[number]), key) for number, key in rows])
+
+
+def _values(found: RowMatch) -> tuple[str, str, str, int | None]:
+    candidates = [
+        {"entry": candidate.entry, "score": candidate.score, "reasons": msgspec.to_builtins(candidate.reasons)}
+        for candidate in found.candidates
+    ]
+    entry = found.candidates[0].entry if found.decision != "none" else None
+    return found.decision, found.decision, json.dumps(candidates, ensure_ascii=False), entry
 
 
 @transaction.atomic

@@ -22,8 +22,8 @@ def decision_tone(code: str) -> str:
 
 @register.filter
 def percent(probability: float) -> int:
-    """Whole per cent; only what is certain has 100."""
-    return min(99, int(probability * 100)) if probability < 1 else 100
+    """Whole per cent; 100 would say more than a likeness of records can."""
+    return min(99, int(probability * 100))
 
 
 @register.filter

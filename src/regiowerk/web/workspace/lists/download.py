@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -56,7 +57,7 @@ def _findings(row: RowView, contacts: Mapping[str, Contact]) -> tuple[str, ...]:
     decision, settled = str(words.decision(row.decision)), _("yes") if row.settled else _("no")
     if row.organisation is None:
         return decision, settled, "", "", "", "", ""
-    score = str(round(row.chosen.score * 100, 1)) if row.chosen else ""
+    score = number_format(row.chosen.score * 100, 1) if row.chosen else ""
     found = row.organisation
     contact = contacts.get(found.public_id, Contact((), ""))
     return decision, settled, score, found.public_id, found.name, " ".join(contact.register_keys), contact.address
