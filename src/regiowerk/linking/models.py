@@ -46,6 +46,7 @@ class Judgement(models.Model):
             ),
             models.CheckConstraint(condition=Q(left__lt=F("right")), name="linking_judgement_in_order"),
         )
+        indexes = (models.Index(fields=["verdict", "-id"], name="linking_judgement_by_verdict"),)
 
     def __str__(self) -> str:
         return f"{self.left_id} {self.verdict} {self.right_id} by {self.by}"

@@ -28,7 +28,6 @@ class Side:
     name: str
     language: str
     town: str
-    country: str
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,6 @@ class JudgedPair:
     at: datetime
     withdrawn_by: str
     withdrawn_at: datetime | None
-
-    @property
-    def by_rules(self) -> bool:
-        return self.by == RULES
 
 
 @dataclass(frozen=True)
@@ -121,8 +116,8 @@ def other_pairs(entry_ids: Collection[int], *, but: tuple[int, int]) -> list[Wai
 
 def progress(run: int | None = None) -> Progress:
     """Of one register run, or of all."""
-    settled = Judgement.objects.filter(withdrawn_at=None).exclude(by=RULES)
-    settled = settled.filter(run=run) if run else settled
+    queue_of = Q(run=run) if run else Q(run__isnull=False)
+    settled = Judgement.objects.filter(queue_of, withdrawn_at=None)
     off = Q(later_until__gt=timezone.now())
     counted = _of_run(run).aggregate(
         waiting=Count("pk", filter=~off | Q(later_until=None)), off=Count("pk", filter=off)
@@ -225,7 +220,7 @@ def _side(entry: Entry) -> Side:
     record = records.decode(entry.payload)
     town = record.addresses[0].locality if record.addresses else ""
     name = record.names[0]
-    return Side(entry.pk, entry.source, entry.key, name.text, name.language, town, record.country)
+    return Side(entry.pk, entry.source, entry.key, name.text, name.language, town)
 
 
 def _reasons(stored: list[Any]) -> Reasons:

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registers.run')),
             ],
             options={
+                'indexes': [models.Index(fields=['verdict', '-id'], name='linking_judgement_by_verdict')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('left', 'right'), name='linking_one_live_judgement'), models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='linking_judgement_in_order')],
             },
         ),

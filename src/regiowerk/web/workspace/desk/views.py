@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -132,9 +131,8 @@ def _on(request: HttpRequest, run: int | None, **settled: int) -> HttpResponse:
         found = linking.next_pair(by=by, run=run)
         if found is None:
             break
-        with transaction.atomic():
-            if judging.hold(candidate=found, by=by):
-                return redirect(address("workspace:pair", found, run=run, **settled))
+        if judging.hold(candidate=found, by=by):
+            return redirect(address("workspace:pair", found, run=run, **settled))
     return redirect(address("workspace:desk", run=run, **settled))
 
 
