@@ -58,7 +58,7 @@ def sector_path(code: str) -> tuple[str, ...]:
 
 
 def edition(scheme: str) -> str:
-    """The code list whose labels fit the codes of a scheme: NACE21 or NACE2, '' when it is of another classification."""
+    """The code list with the labels of a scheme's codes: NACE21, NACE2, or '' for another classification."""
     return "NACE21" if scheme in _SCHEMES_OF_REV_21 else "NACE2" if scheme in _SCHEMES_OF_REV_2 else ""
 
 
