@@ -1,6 +1,10 @@
 """Lists from their upload to their end, and whom they belong to."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
+from django.utils import timezone
 
 from regiowerk.accounts.models import Account
 from regiowerk.activity.models import LogEntry
@@ -10,6 +14,7 @@ from regiowerk.jobs import queries as jobs
 from regiowerk.jobs import worker
 from regiowerk.multipliers import actions, queries
 from regiowerk.multipliers.models import ColumnMemory, MemberList, MemberRow
+from regiowerk.multipliers.tasks import delete_untouched
 from regiowerk.registers.models import Run
 from tests.factories.region import organisation
 from tests.multipliers.lists import COLUMNS, HEADER, ROWS, do_job, matched, run_job, upload
@@ -170,3 +175,20 @@ class TestRows:
         assert queries.first_rows(members.pk, other, 5) == []
         assert list(queries.all_rows(members.pk, other, 50)) == []
         assert queries.next_to_check(members.pk, other, 0) is None
+
+
+def test_lists_that_nobody_touched_for_long_are_deleted(owner: Account) -> None:
+    old, new = upload(owner), upload(owner)
+    MemberList.objects.filter(pk=old.pk).update(touched_at=timezone.now() - timedelta(days=366))
+    context = SimpleNamespace(task_result=SimpleNamespace(id="1"))
+    assert delete_untouched.func(context) == 1
+    assert list(MemberList.objects.all()) == [new]
+    assert LogEntry.objects.latest("pk").data == {"rows": len(ROWS)}
+
+
+def test_a_decision_counts_as_touching(region: list[Run], owner: Account) -> None:
+    members = matched(owner)
+    MemberList.objects.update(touched_at=timezone.now() - timedelta(days=366))
+    actions.settle(row=row(members, 1), entry=None, by="account:1")
+    context = SimpleNamespace(task_result=SimpleNamespace(id="1"))
+    assert delete_untouched.func(context) == 0

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from regiowerk.activity import actions as activity
 from regiowerk.common.bulk import in_chunks, insert_rows
 from regiowerk.common.text import fold
 from regiowerk.jobs import actions as jobs
 from regiowerk.multipliers import columns as headings
 from regiowerk.multipliers.columns import Field
 from regiowerk.multipliers.models import ColumnMemory, MemberList, MemberRow
+from regiowerk.multipliers.record import note
 from regiowerk.multipliers.tasks import match_members
 from regiowerk.registers.models import Entry
 
@@ -42,7 +42,7 @@ def take_in(
     )
     for chunk in in_chunks(_values(members, rows), _CHUNK):
         insert_rows(MemberRow, _COLUMNS, chunk)
-    _note(members, "uploaded", {"rows": len(rows)})
+    note(members, "uploaded", by=_by_owner(members), data={"rows": len(rows)})
     return members
 
 
@@ -67,7 +67,7 @@ def match_list(*, members: MemberList, columns: Mapping[Field, int], country: st
     members.columns, members.country, members.state = dict(columns), country, MemberList.State.MATCHING
     members.job = jobs.start(match_members, list_id=members.pk)
     members.save(update_fields=["columns", "country", "state", "job"])
-    _note(members, "started matching")
+    note(members, "started matching", by=_by_owner(members))
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def settle(*, row: MemberRow, entry: int | None, by: str) -> None:
     row.entry_id, row.decision = entry, MemberRow.Decision.NONE if entry is None else MemberRow.Decision.SURE
     row.settled_by, row.settled_at = by, timezone.now()
     row.save(update_fields=["entry", "decision", "settled_by", "settled_at"])
-    _note(row.member_list, "settled", {"row": row.number, "entry": entry}, by)
+    note(row.member_list, "settled", by=by, data={"row": row.number, "entry": entry})
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def take_back(*, row: MemberRow, by: str) -> None:
     first = row.candidates[0]["entry"] if row.candidates and row.proposed != MemberRow.Decision.NONE else None
     row.entry_id = first if first and Entry.objects.filter(pk=first).exists() else None
     row.save(update_fields=["entry", "decision", "settled_by", "settled_at"])
-    _note(row.member_list, "took back", {"row": row.number}, by)
+    note(row.member_list, "took back", by=by, data={"row": row.number})
 
 
 @transaction.atomic
@@ -94,20 +94,18 @@ def rename(*, members: MemberList, name: str) -> None:
     before, members.name = members.name, name[:200]
     if members.name != before:
         members.save(update_fields=["name"])
-        _note(members, "renamed")
+        note(members, "renamed", by=_by_owner(members))
 
 
 @transaction.atomic
 def delete(*, members: MemberList) -> None:
     """The list and all its rows; how its columns were meant is remembered."""
-    _note(members, "deleted", {"rows": members.rows.count()})
+    note(members, "deleted", by=_by_owner(members), data={"rows": members.rows.count()})
     members.delete()
 
 
-def _note(members: MemberList, verb: str, data: dict[str, Any] | None = None, by: str = "") -> None:
-    """Names of lists and members are nobody's but the owner's: the record has numbers only."""
-    who = by or f"account:{members.owner_id}"
-    activity.note(by=who, verb=verb, object_type="multipliers.memberlist", object_id=members.pk, data=data)
+def _by_owner(members: MemberList) -> str:
+    return f"account:{members.owner_id}"
 
 
 def _digest(header: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class MemberList(models.Model):
@@ -20,6 +21,7 @@ class MemberList(models.Model):
     job = models.CharField(max_length=40, blank=True)  # that matches it, or did last
     uploaded_at = models.DateTimeField(auto_now_add=True)
     matched_at = models.DateTimeField(null=True)
+    touched_at = models.DateTimeField(default=timezone.now)  # the last change to the list or a decision
 
     def __str__(self) -> str:
         return self.name

@@ -1,20 +1,22 @@
-"""What a worker does with lists: find the organisations their rows mean."""
+"""What a worker does with lists: find the organisations their rows mean; delete what nobody needs any more."""
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import msgspec
 from django.db import transaction
 from django.utils import timezone
 
-from regiowerk.activity import actions as activity
 from regiowerk.common.bulk import update_rows
 from regiowerk.jobs import actions as jobs
 from regiowerk.jobs.policy import job
 from regiowerk.multipliers.columns import Field, by_field
 from regiowerk.multipliers.matching import RowMatch, match
 from regiowerk.multipliers.models import MemberList, MemberRow
+from regiowerk.multipliers.record import note
 
+KEPT_DAYS = 365  # after the last change
 _COLUMNS = ("proposed", "decision", "candidates", "entry_id")
 
 
@@ -36,6 +38,17 @@ def match_members(*, job_id: str, list_id: int) -> int:
         jobs.report(job_id=job_id, done=done, total=len(asked))
     _finish(members)
     return done
+
+
+@job()
+def delete_untouched(*, job_id: str, days: int = KEPT_DAYS) -> int:
+    """Delete lists that nobody has changed for so many days, with all their rows. Returns their number."""
+    old = MemberList.objects.filter(touched_at__lt=timezone.now() - timedelta(days=days))
+    for members in old:
+        with transaction.atomic():
+            note(members, "deleted", by="jobs", data={"rows": members.rows.count()})
+            members.delete()
+    return len(old)
 
 
 def _open_rows(members: MemberList) -> Sequence[tuple[int, Mapping[Field, str]]]:
@@ -65,4 +78,4 @@ def _finish(members: MemberList) -> None:
     """A list that was deleted meanwhile stays so."""
     matched = MemberList.objects.filter(pk=members.pk, job=members.job)
     if matched.update(state=MemberList.State.MATCHED, matched_at=timezone.now()):
-        activity.note(by="jobs", verb="matched", object_type="multipliers.memberlist", object_id=members.pk)
+        note(members, "matched", by="jobs")
