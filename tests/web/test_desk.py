@@ -102,8 +102,14 @@ class TestAccess:
         assert not Judgement.objects.exists()
 
     def test_what_is_not_there_is_not_found(self, clerk: Client) -> None:
-        for address in ("999/", "urteile/999/"):
-            assert clerk.get(DESK + address).status_code == 404
+        assert clerk.get(f"{DESK}urteile/999/").status_code == 404
+        assert clerk.post(f"{DESK}urteile/999/zuruecknehmen/").status_code == 404
+
+    def test_who_goes_back_to_a_settled_pair_is_told(self, clerk: Client, pairs: list[Candidate]) -> None:
+        decide(clerk, pairs[0], "positive")
+        response = clerk.get(f"{DESK}{pairs[0].pk}/", follow=True)
+        assert response.redirect_chain[-1][0] == DESK
+        assert "bereits entschieden" in page(response)
 
     def test_a_decision_that_there_is_not_is_refused(self, clerk: Client, pairs: list[Candidate]) -> None:
         assert decide(clerk, pairs[0], "merge").status_code == 400

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regiowerk.directory.entries import seen_entries
@@ -24,6 +24,7 @@ from regiowerk.web.workspace.desk import words
 from regiowerk.web.workspace.desk.comparison import compare
 
 PAIRS_SHOWN = 30
+NO_MORE = _("This pair is settled already, or someone else is looking at it. Nothing was changed.")
 _TRIES = 5  # pairs that others may take from under a clerk before the queue is shown
 
 
@@ -60,10 +61,10 @@ def next_pair(request: HttpRequest) -> HttpResponse:
 @operators_only
 def pair(request: HttpRequest, candidate: int) -> HttpResponse:
     """Who looks at a pair keeps it for a while, so that no other clerk gets it."""
-    waiting = linking.pair(candidate)
+    run, waiting = number_in(query_of(request), "run"), linking.pair(candidate)
     if waiting is None:
-        raise Http404(str(candidate))
-    run = number_in(query_of(request), "run")
+        messages.info(request, NO_MORE)
+        return redirect(address("workspace:desk", run=run))
     context = {
         "pair": waiting,
         "mine": judging.hold(candidate=candidate, by=clerk(request)),
@@ -97,7 +98,7 @@ def decide(request: HttpRequest, candidate: int) -> HttpResponse:
         raise BadRequest(f"{decision} {tie}")
     by, waiting = clerk(request), linking.pair(candidate)
     if waiting is None or not judging.hold(candidate=candidate, by=by):
-        messages.info(request, _("Someone else has settled this pair or is looking at it. Nothing was changed."))
+        messages.info(request, NO_MORE)
         return _on(request, run)
     if decision == words.LATER:
         judging.put_off(candidate=candidate, by=by)
