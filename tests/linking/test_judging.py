@@ -4,14 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from regiowerk.activity.models import LogEntry
 from regiowerk.directory import queries as directory
 from regiowerk.directory.models import Organisation, OrganisationEntry
-from regiowerk.linking import judging, queries
+from regiowerk.linking import judging, queries, store
 from regiowerk.linking.models import RULES, Candidate, ClusterMember, Judgement, Verdict
+from regiowerk.registers import storing
 from regiowerk.registers.actions import import_files
 from regiowerk.registers.models import Entry, Run
 from regiowerk.search import queries as search
@@ -46,6 +48,12 @@ def linked(tmp_path: Path) -> Judgement:
     return Judgement.objects.get()
 
 
+def indexed() -> int:
+    """How many records linking looks for partners in."""
+    with store.opened() as index:
+        return len(index)
+
+
 def found(text: str) -> list[str]:
     return [hit.id for hit in search.search(Query(text=text, language="cs")).hits]
 
@@ -73,14 +81,26 @@ class TestRules:
         assert directory.find_by_identifier(lei(1)) == directory.find_by_identifier(ico(OTHER))
 
     def test_an_erased_entry_leaves_no_trace(self, linked: Judgement) -> None:
-        from regiowerk.registers import storing
-
-        storing.erase([entry(lei(1)).pk])
+        with transaction.atomic():
+            storing.erase([entry(lei(1)).pk])
         assert not Judgement.objects.exists()
         assert not ClusterMember.objects.exists()
         assert Organisation.objects.filter(merged_into__isnull=False).count() == 0
         assert directory.find_by_identifier(lei(1)) is None
         assert directory.find_by_identifier(ico(FIRM)) is not None
+        assert indexed() == Entry.objects.count() == 22
+
+    def test_an_erased_entry_is_forgotten_as_soon_as_the_index_is_free(self, linked: Judgement) -> None:
+        with store.opened(), transaction.atomic():
+            storing.erase([entry(lei(1)).pk])
+        assert indexed() == Entry.objects.count() == 22
+        assert not list((store.folder() / "erased").iterdir())
+
+    def test_what_was_not_erased_in_the_end_stays_in_the_index(self, linked: Judgement) -> None:
+        with transaction.atomic():
+            storing.erase([entry(lei(1)).pk])
+            transaction.set_rollback(True)
+        assert indexed() == Entry.objects.count() == 23
 
 
 class TestUndo:

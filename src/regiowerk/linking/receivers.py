@@ -22,4 +22,5 @@ def link(sender: Any, run: Run, **kwargs: Any) -> None:
 def forget(sender: Any, entry_ids: list[int], **kwargs: Any) -> None:
     names = [store.name_of(entry) for entry in Entry.objects.filter(pk__in=entry_ids).defer("payload")]
     leave_clusters(entry_ids=entry_ids)
-    transaction.on_commit(lambda: store.forget(names))
+    store.note_erased(names)
+    transaction.on_commit(store.forget_erased)
