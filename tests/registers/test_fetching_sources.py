@@ -5,12 +5,18 @@ import json
 import zipfile
 from datetime import date
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from regiowerk.registers.fetching.client import Answer, Client, Remote, Request
 from regiowerk.registers.fetching.errors import FetchError
+from regiowerk.registers.fetching.fetchers import fetcher
+from regiowerk.registers.fetching.visits import Visit
 from regiowerk.registers.models import Entry, FetchMark
 from regiowerk.registers.sources import catalogue
 from tests.registers import loopback
@@ -293,3 +299,39 @@ def test_addresses_are_encrypted_and_what_is_named_is_there(source: str) -> None
     ]
     assert set(named) <= set(addresses)
     assert bool(fetch) == (source != "de_xjustiz")
+
+
+class _Parrot:
+    """A client whose every answer is the same."""
+
+    def __init__(self, said: bytes) -> None:
+        self._said = said
+
+    def get(self, request: Request, missing: bool = False) -> Answer:
+        return Answer(200, Remote(), self._said)
+
+    def same_site(self, url: str, other: str) -> bool:
+        return True
+
+
+WORDS = st.sampled_from([
+    "notifikacniDavky", "cisloDavky", "seznamNotifikaci", "icoId", "data", "lei2", "publish_date", "full_file", "csv",
+    "url", "companyShort", "uid", "2026-09-22", "<ZalogujResult>1</ZalogujResult>", "<regon>991000219</regon>",
+])  # fmt: skip
+JSON = st.recursive(
+    st.none() | st.integers() | WORDS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner)
+)
+
+
+@pytest.mark.parametrize("source", ["cz_ares", "pl_krs", "ch_zefix", "gleif", "pl_regon"])
+@given(said=st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
+def test_whatever_a_register_says_is_planned_or_refused(source: str, said: bytes) -> None:
+    info = catalogue.source(source).info
+    keys = dict.fromkeys(info.fetch.get("keys", {}), "key")
+    client = cast("Client", _Parrot(said))
+    visit = Visit(info, client, Path("/nowhere"), mark={}, today=date(2026, 9, 23), keys=keys)
+    try:
+        outcome = json.dumps(fetcher(source).plan(visit))
+    except FetchError as error:
+        outcome = str(error)
+    assert outcome

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote, urlsplit
+
+import msgspec
 
 from regiowerk.registers.fetching.client import Answer, Client, Request
 from regiowerk.registers.fetching.downloads import Note
@@ -14,6 +16,7 @@ from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.sources.base import SourceInfo
 
 CHECKED = 1 << 16  # bytes of an answer that are looked at to know its form
+T = TypeVar("T")
 Mark = Mapping[str, Any]  # plain JSON; how far the register was fetched
 
 
@@ -30,9 +33,10 @@ class Visit:
     base: str = ""  # stands in for scheme and host of all addresses
     note: Note = lambda done, total: None
 
-    def address(self, name: str) -> str:
-        """One of [fetch.addresses]."""
+    def address(self, name: str, **values: str) -> str:
+        """One of [fetch.addresses], with values in the place of their names."""
         address: str = self.info.fetch["addresses"][name]
+        address = address.format(**{key: quote(value, safe="") for key, value in values.items()})
         if not self.base:
             return address
         return self.base + address.removeprefix("{0.scheme}://{0.netloc}".format(urlsplit(address)))
@@ -124,5 +128,10 @@ def gap(visit: Visit, last: str) -> FetchError:
     return FetchError("gap", source=visit.info.name, last=last, whole=visit.info.fetch["whole"])
 
 
-def unexpected(request: Request, error: Exception) -> FetchError:
-    return FetchError("unexpected", url=request.url, error=str(error))
+def asked(visit: Visit, request: Request, decode: Callable[[bytes], T], missing: bytes = b"") -> T:
+    """What an answer says; `missing` stands for the one of status 404. Raises FetchError, also for another form."""
+    answer = visit.client.get(request, missing=bool(missing))
+    try:
+        return decode(answer.data if answer.status == 200 else missing)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise FetchError("unexpected", url=request.url, error=str(error)) from error

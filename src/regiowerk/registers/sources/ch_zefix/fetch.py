@@ -15,9 +15,9 @@ from regiowerk.registers.fetching.visits import (
     Plan,
     SourceFetcher,
     Visit,
+    asked,
     collect,
     days_since,
-    unexpected,
 )
 
 _AT_ONCE = 100  # companies in a file
@@ -44,6 +44,9 @@ class _Notice(msgspec.Struct, rename="camel"):
     company_short: _Company
 
 
+_decode = msgspec.json.Decoder(list[_Notice]).decode
+
+
 class Fetcher(SourceFetcher):
     def plan(self, visit: Visit) -> Plan:
         if not visit.keys["user"]:
@@ -65,7 +68,7 @@ class Fetcher(SourceFetcher):
 
         def ask(some: Sequence[str]) -> Iterator[bytes]:
             for number in some:
-                address = visit.address("company").format(number=number.replace("-", "").replace(".", ""))
+                address = visit.address("company", number=number.replace("-", "").replace(".", ""))
                 answer = visit.client.get(Request(address, headers), missing=True)
                 if answer.status == 200:
                     yield answer.data
@@ -98,14 +101,8 @@ def _page(visit: Visit, rows: int, start: int) -> Request:
 
 
 def _changed(visit: Visit, day: str) -> set[str]:
-    request = Request(visit.address("notices").format(day=day), _account(visit))
-    answer = visit.client.get(request, missing=True)
-    if answer.status == 404:  # a day without notices
-        return set()
-    try:
-        return {notice.company_short.uid for notice in msgspec.json.decode(answer.data, type=list[_Notice])}
-    except msgspec.MsgspecError as error:
-        raise unexpected(request, error) from error
+    request = Request(visit.address("notices", day=day), _account(visit))
+    return {notice.company_short.uid for notice in asked(visit, request, _decode, missing=b"[]")}
 
 
 def _account(visit: Visit) -> Mapping[str, str]:

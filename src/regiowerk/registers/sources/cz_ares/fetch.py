@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from regiowerk.registers.fetching.client import Request
-from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit, collect, gap, unexpected
+from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit, asked, collect, gap
 from regiowerk.registers.sources.cz_ares import notifications
 from regiowerk.registers.sources.cz_ares.notifications import Batch, GapError
 
@@ -21,7 +21,7 @@ class Fetcher(SourceFetcher):
         mark = dict(visit.mark)
         for service in visit.info.fetch["services"]:
             for batch in _new_batches(visit, service):
-                numbers |= _numbers(visit, batch)
+                numbers |= _numbers(visit, service, batch)
                 mark[service] = batch.number
         # Who has no IČO cannot be searched by number, and is in RES.
         return Plan(tuple(sorted(number for number in numbers if number.isdigit())), mark)
@@ -44,17 +44,13 @@ class Fetcher(SourceFetcher):
 
 def _new_batches(visit: Visit, service: str) -> tuple[Batch, ...]:
     request = Request(visit.address("batches"), _JSON, msgspec.json.encode({"datovyZdroj": service}))
+    kept = asked(visit, request, notifications.batches)
     try:
-        return notifications.newer(notifications.batches(visit.client.get(request).data), visit.mark.get(service))
+        return notifications.newer(kept, visit.mark.get(service))
     except GapError as error:
         raise gap(visit, f"{service} {visit.mark.get(service)}") from error
-    except msgspec.MsgspecError as error:
-        raise unexpected(request, error) from error
 
 
-def _numbers(visit: Visit, batch: Batch) -> set[str]:
-    request = Request(visit.address("batch").format(service=batch.service, number=batch.number), _JSON)
-    try:
-        return set(notifications.changes(visit.client.get(request).data))
-    except msgspec.MsgspecError as error:
-        raise unexpected(request, error) from error
+def _numbers(visit: Visit, service: str, batch: Batch) -> set[str]:
+    address = visit.address("batch", service=service, number=str(batch.number))
+    return set(asked(visit, Request(address, _JSON), notifications.changes))

@@ -14,6 +14,6 @@ class Fetcher(WholeFiles):
     def entries(self, visit: Visit, numbers: Sequence[str]) -> list[Path]:
         def ask(some: Sequence[str]) -> Iterator[bytes]:
             for number in some:
-                yield visit.client.get(Request(visit.address("company").format(number=number))).data
+                yield visit.client.get(Request(visit.address("company", number=number))).data
 
         return collect(visit, numbers, _AT_ONCE, ask, "json")

@@ -9,7 +9,7 @@ import msgspec
 from regiowerk.registers.fetching.client import Request
 from regiowerk.registers.fetching.downloads import download
 from regiowerk.registers.fetching.errors import FetchError
-from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit, collect, unexpected
+from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit, asked, collect
 
 _AT_ONCE = 100
 # What each delta reaches back, with some hours less than it says.
@@ -67,7 +67,7 @@ class Fetcher(SourceFetcher):
     def entries(self, visit: Visit, numbers: Sequence[str]) -> list[Path]:
         def ask(some: Sequence[str]) -> Iterator[bytes]:
             for number in some:
-                answer = visit.client.get(Request(visit.address("record").format(number=number)), missing=True)
+                answer = visit.client.get(Request(visit.address("record", number=number)), missing=True)
                 if answer.status == 200:
                     yield answer.data
 
@@ -75,9 +75,10 @@ class Fetcher(SourceFetcher):
 
 
 def _latest(visit: Visit) -> tuple[_Records, datetime]:
-    request = Request(visit.address("publications"))
-    try:
-        newest = _decode(visit.client.get(request).data).data[0]
-        return newest.lei2, datetime.fromisoformat(newest.publish_date).replace(tzinfo=None)
-    except (msgspec.MsgspecError, ValueError, IndexError) as error:
-        raise unexpected(request, error) from error
+    def read(answer: bytes) -> tuple[_Records, datetime]:
+        found = _decode(answer).data
+        if not found:
+            raise ValueError("no publication")
+        return found[0].lei2, datetime.fromisoformat(found[0].publish_date).replace(tzinfo=None)
+
+    return asked(visit, Request(visit.address("publications")), read)

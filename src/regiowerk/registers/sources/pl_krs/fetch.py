@@ -6,10 +6,13 @@ from pathlib import Path
 import msgspec
 
 from regiowerk.registers.fetching.client import Request
-from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit, collect, days_since, unexpected
+from regiowerk.registers.fetching.visits import Fetched, Plan, SourceFetcher, Visit, asked, collect, days_since
 
 _AT_ONCE = 20  # extracts in a file: what a kill costs at most
 _PARTS = ("P", "S")  # entrepreneurs; associations, foundations and others
+
+
+_decode = msgspec.json.Decoder(list[str]).decode
 
 
 class Fetcher(SourceFetcher):
@@ -17,11 +20,7 @@ class Fetcher(SourceFetcher):
         numbers: set[str] = set()
         mark = dict(visit.mark)
         for day in days_since(visit):
-            request = Request(visit.address("bulletin").format(day=day.isoformat()))
-            try:
-                numbers |= set(msgspec.json.decode(visit.client.get(request).data, type=list[str]))
-            except msgspec.MsgspecError as error:
-                raise unexpected(request, error) from error
+            numbers |= set(asked(visit, Request(visit.address("bulletin", day=day.isoformat())), _decode))
             mark["day"] = day.isoformat()
         return Plan(tuple(sorted(numbers)), mark)
 
@@ -39,7 +38,7 @@ class Fetcher(SourceFetcher):
 def _extract(visit: Visit, number: str) -> Iterator[bytes]:
     """The extract from the part of the register that has the number; nothing when neither has."""
     for part in _PARTS:
-        request = Request(visit.address("extract").format(number=number, part=part))
+        request = Request(visit.address("extract", number=number, part=part))
         answer = visit.client.get(request, missing=True)
         if answer.status == 200:
             yield answer.data
