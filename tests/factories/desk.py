@@ -12,7 +12,8 @@ def waiting_pair(
 ) -> Candidate:
     """The entries of two organisations, by their names, in the queue of the run that brought the second."""
     left, right = sorted((_entry(one), _entry(other)), key=lambda entry: entry.pk)
-    return Candidate.objects.create(left=left, right=right, run=right.changed_run, weight=weight, reasons=REASONS)
+    values = {"run": right.changed_run, "weight": weight, "reasons": REASONS}
+    return Candidate.objects.update_or_create(left=left, right=right, defaults=values)[0]
 
 
 def _entry(name: str) -> Entry:
