@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regiowerk.registers.fetching import actions
 from regiowerk.registers.fetching.client import Client
+from regiowerk.registers.fetching.downloads import download
 from regiowerk.registers.fetching.errors import FetchError
 from regiowerk.registers.fetching.pace import Pace, Timing, asked_wait
+from regiowerk.registers.fetching.visits import store
 from regiowerk.registers.models import Entry, FetchMark, Run
 from regiowerk.registers.sources import catalogue
 from tests.registers import loopback
@@ -190,12 +191,25 @@ class TestFaultsThatStay:
         assert fetch.fault().code == "other_site"
 
     @pytest.mark.parametrize("announced", [True, False])
-    def test_too_big(self, fetch: Fetch, server: Server, monkeypatch: pytest.MonkeyPatch, announced: bool) -> None:
+    def test_too_big(
+        self, fetch: Fetch, server: Server, data_dir: Path, monkeypatch: pytest.MonkeyPatch, announced: bool
+    ) -> None:
         info = catalogue.source("cz_res").info
         monkeypatch.setattr(catalogue.source("cz_res"), "info", info._replace(fetch={**info.fetch, "most_bytes": 100}))
         server.say(RES, Reply(body=ROWS, headers={"Content-Type": "text/csv"}, announced=announced))
         assert fetch.fault().code == "too_big"
-        assert not list((settings.WORK_DIR / "fetch" / "cz_res").glob("res_data.csv"))
+        assert not list((data_dir / "work" / "fetch" / "cz_res").glob("res_data.csv"))
+
+    def test_what_cannot_be_written(self, server: Server, time: FakeTime, tmp_path: Path) -> None:
+        for name in ("file.csv.part", "answers.json.part"):
+            (tmp_path / name).mkdir()
+        client = Client(agent="test", per_minute=60, timing=time.timing)
+        for write in (
+            lambda: download(client, server.base + RES, tmp_path / "file.csv", 10**6, lambda done, total: None),
+            lambda: store(tmp_path / "answers.json", [b"{}"]),
+        ):
+            with pytest.raises(FetchError, match="cannot be written: Is a directory"):
+                write()
 
 
 class TestTheMark:
@@ -224,6 +238,7 @@ class TestTheMark:
 
 
 class TestPace:
+    @settings(deadline=None)
     @given(st.floats(1, 1000), st.integers(2, 30))
     def test_never_faster_than_the_limit(self, per_minute: float, requests: int) -> None:
         time = FakeTime()

@@ -10,7 +10,7 @@ from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regiowerk.registers.fetching.client import Answer, Client, Remote, Request
@@ -324,6 +324,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize("source", ["cz_ares", "pl_krs", "ch_zefix", "gleif", "pl_regon"])
+@settings(deadline=None)
 @given(said=st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_whatever_a_register_says_is_planned_or_refused(source: str, said: bytes) -> None:
     info = catalogue.source(source).info

@@ -102,15 +102,22 @@ def collect(
         name = blake2b("\n".join(some).encode(), digest_size=8).hexdigest()
         path = visit.folder / f"{start // size:05}-{name}.{ending}"
         if not path.exists():
-            beside = path.with_name(f"{path.name}.part")
-            with beside.open("wb") as file:
-                for answer in ask(some):
-                    file.write(answer.strip() + b"\n")
-            beside.replace(path)
+            store(path, (answer.strip() + b"\n" for answer in ask(some)))
         if path.stat().st_size:
             found.append(path)
         visit.note(min(start + size, len(numbers)), len(numbers))
     return found
+
+
+def store(path: Path, answers: Iterable[bytes]) -> None:
+    """Write a file that is there in full or not at all. Raises FetchError."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            file.writelines(answers)
+        beside.replace(path)
+    except OSError as error:
+        raise FetchError("cannot_be_stored", file=str(path), error=error.strerror or str(error)) from error
 
 
 def days_since(visit: Visit) -> list[date]:

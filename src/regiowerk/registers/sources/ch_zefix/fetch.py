@@ -18,6 +18,7 @@ from regiowerk.registers.fetching.visits import (
     asked,
     collect,
     days_since,
+    store,
 )
 
 _AT_ONCE = 100  # companies in a file
@@ -84,10 +85,7 @@ def _pages(visit: Visit) -> Iterator[Path]:
     for number in range(_MOST_PAGES):
         path = visit.folder / f"lindas-{number:04}.csv"
         if not path.exists():
-            answer = visit.client.get(_page(visit, _ROWS, number * _ROWS))
-            beside = path.with_name(f"{path.name}.part")
-            beside.write_bytes(answer.data)
-            beside.replace(path)
+            store(path, [visit.client.get(_page(visit, _ROWS, number * _ROWS)).data])
         visit.note(number + 1, 0)
         if len(path.read_bytes().splitlines()) <= 1:
             return
