@@ -93,9 +93,18 @@ class TestAText:
         content = "Name;Ort\nMüller & Söhne „Weiß“;Görlitz\n"
         assert read(written(tmp_path / "a.csv", content, encoding))[1] == [("Müller & Söhne „Weiß“", "Görlitz")]
 
-    def test_of_central_europe_keeps_its_letters(self, tmp_path: Path) -> None:
-        content = "Název;Obec\nŽelezářství Dvořák;Děčín\n"
-        assert read(written(tmp_path / "a.csv", content, "cp1250"))[1] == [("Železářství Dvořák", "Děčín")]
+    @pytest.mark.parametrize(
+        ("encoding", "name"),
+        [
+            ("cp1250", "Železářství Dvořák"),
+            ("cp1250", "Spółdzielnia Łąka Świdnica"),
+            ("cp1250", "Čistírna"),
+            ("cp1252", "Åbo Båtvarv"),
+            ("cp1252", "Société Générale à Genève"),
+        ],
+    )
+    def test_of_any_corner_of_europe_keeps_its_letters(self, tmp_path: Path, encoding: str, name: str) -> None:
+        assert read(written(tmp_path / "a.csv", f"Name;Ort\n{name};X\n", encoding))[1] == [(name, "X")]
 
     def test_keeps_separators_quotes_and_lines_within_quotes(self, tmp_path: Path) -> None:
         content = 'Name;Ort\r\n"Müller; ""Zur\r\nLinde""";Ulm\r\n'

@@ -7,6 +7,7 @@ import csv
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,7 +21,9 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELL = 1_000  # characters that are kept
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-_ENCODINGS = ("utf-8-sig", "utf-16", "cp1250", "cp1252")
+# Letters of the languages that are written in an encoding.
+_LETTERS = {"cp1250": "áčďéěíňóřšťúůýžąćęłńśźżäöüßô", "cp1252": "åäöüßéèêàçôîâëïùû"}
+_SAMPLE_BYTES = 200_000
 _HEADER_ROWS = 20  # within which the header is looked for
 
 Row = tuple[str, ...]
@@ -77,16 +80,26 @@ def _text(path: Path) -> Iterator[Row]:
 
 
 def _decoded(raw: bytes) -> str:
-    if b"\0" in raw[:4_000] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in raw[:4_000] and not marked:
         raise UnusableSheetError("not_a_table")
-    for encoding in _ENCODINGS:
-        if encoding == "utf-16" and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", *_likelier_first(raw)):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
     return raw.decode("latin-1")
+
+
+def _likelier_first(raw: bytes) -> list[str]:
+    """The Windows encodings of Central and of Western Europe, the one first in which more bytes are usual letters."""
+    counts = Counter(raw[:_SAMPLE_BYTES])
+
+    def letters(encoding: str) -> int:
+        usual = (_LETTERS[encoding] + _LETTERS[encoding].upper()).encode(encoding, "ignore")
+        return sum(counts[byte] for byte in set(usual))
+
+    return sorted(_LETTERS, key=letters, reverse=True)
 
 
 def _evenness(lines: list[str], mark: str) -> int:
