@@ -33,7 +33,8 @@ def live_server(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
     with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"]):
         server = LiveServer("localhost")
         yield server
-        server.stop()
+        # The connection stays shared: threads that served a window which is now closed have still to end.
+        server.thread.terminate()
         call_command("flush", interactive=False, verbosity=0)
 
 
