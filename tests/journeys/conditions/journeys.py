@@ -22,6 +22,7 @@ class Visitor:
 
     def looks(self) -> None:
         """Nothing is cut off, covered, too small or out of order on the page as it is now."""
+        self.page.wait_for_load_state()
         faults = self.condition.faults(self.page)
         assert not faults, "\n".join([f"{self.page.url} under {self.condition.name}:", *faults])
 
