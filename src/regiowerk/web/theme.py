@@ -46,7 +46,6 @@ class Theme(NamedTuple):
     digest: str
     tokens: tuple[tuple[str, str], ...]
     files: Mapping[str, bytes]
-    own_text_font: bool
 
     @property
     def operator(self) -> str:
@@ -132,7 +131,7 @@ def _theme(
     if properties:
         files[STYLESHEET] = _stylesheet(properties, faces).encode()
     digest = hashlib.sha256(b"\0".join(name.encode() + content for name, content in files.items())).hexdigest()[:16]
-    return Theme(digest, tokens, files, any(role == "text" and font for role, font in fonts))
+    return Theme(digest, tokens, files)
 
 
 @cache
