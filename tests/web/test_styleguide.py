@@ -13,7 +13,7 @@ TEMPLATES = WEB_DIR / "templates"
 COMPONENTS = [component for group in GROUPS for component in group.components]
 TOKENS = {"colours", "type", "spacing"}
 # In the head of the page, parts of another partial, or whole pages.
-UNSEEN = {"alternates", "sharing", "fonts", "htmx", "indexing", "error_page"}
+UNSEEN = {"alternates", "sharing", "htmx", "indexing", "error_page"}
 pytestmark = pytest.mark.django_db
 
 
