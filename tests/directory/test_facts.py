@@ -17,7 +17,7 @@ from regiowerk.directory.models import Organisation, Profile
 from regiowerk.directory.page import Fact, OrganisationPage, Origin
 from regiowerk.directory.queries import cards, find_by_identifier, organisation_page
 from regiowerk.registers.actions import import_files
-from regiowerk.registers.record import Activity, Address, Identifier, LegalForm, Name, RegisterRecord
+from regiowerk.registers.record import Activity, Address, Identifier, LegalForm, Name, RegisterRecord, Relation
 from regiowerk.search import queries as search
 from regiowerk.search.interface import Query
 from tests.factories.lei import lei, lei_row, write_lei
@@ -186,3 +186,23 @@ def test_the_command_names_all_entries_and_what_each_says(linked: OrganisationPa
 def test_the_history_says_which_source_told_what(linked: OrganisationPage) -> None:
     told = {(event.name, event.on, event.source) for event in linked.history if event.name == "founded"}
     assert told == {("founded", "1994-03-01", "cz_res"), ("founded", "2011-01-01", "gleif")}
+
+
+def test_head_office_and_successor_are_told_and_branches_are_not() -> None:
+    told = RegisterRecord(
+        key="1",
+        country="CH",
+        kind="company",
+        names=(Name("Muster AG, Zweigniederlassung Basel", language="de"),),
+        relations=(
+            Relation("branch_of", "CH-UID", "CHE100155212", "Muster AG"),
+            Relation("has_branch", "CH-UID", "CHE103690319", "Muster AG, Zweigniederlassung Genf"),
+            Relation("succeeded_by", name="Neue Muster AG"),
+        ),
+    )
+    lines = [fact for fact in facts.of(told, Origin("ch_zefix", "1", None, None)) if fact.name == "relation"]
+    assert [(fact.code, fact.text, fact.value) for fact in lines] == [
+        ("branch_of", "Muster AG", "CHE100155212"),
+        ("succeeded_by", "Neue Muster AG", "Neue Muster AG"),
+    ]
+    assert facts.each_once(lines) == tuple(lines)

@@ -15,7 +15,8 @@ from regiowerk.registers.record import RegisterRecord
 
 Told = tuple[RegisterRecord, Origin]
 _ORDER = (
-    "legal_form", "status", "identifier", "address", "founded", "dissolved", "size", "changed_at_source",
+    "legal_form", "status", "identifier", "address", "founded", "dissolved", "relation", "size",
+    "changed_at_source",
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def of(record: RegisterRecord, origin: Origin) -> Iterator[Fact]:
     for name, value in (("founded", record.founded), ("dissolved", record.dissolved)):
         if value:
             yield Fact(name, value, origin=origin)
+    yield from _relations(record, origin)
     if record.size:
         yield Fact("size", labels=codelists.label("SIZE", record.size.code), code=record.size.code, origin=origin)
     if record.changed_at_source:
@@ -44,6 +46,14 @@ def _identifiers(record: RegisterRecord, origin: Origin) -> Iterator[Fact]:
         if identifier.scheme == "DE-HR" and record.office and record.office.name:
             text = f"{text}, {record.office.name}"
         yield Fact("identifier", text, code=identifier.scheme, value=identifier.value, origin=origin)
+
+
+def _relations(record: RegisterRecord, origin: Origin) -> Iterator[Fact]:
+    """Head office, predecessors and successors; the branches of a firm are entries of their own and may be many."""
+    for relation in record.relations:
+        if relation.kind != "has_branch" and (text := relation.name or relation.value):
+            value = relation.value or relation.name
+            yield Fact("relation", text, record.names[0].language, code=relation.kind, value=value, origin=origin)
 
 
 def each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -59,7 +69,7 @@ def each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _field(fact: Fact) -> tuple[str, ...]:
-    if fact.name == "identifier":
+    if fact.name in ("identifier", "relation"):
         return (fact.name, fact.code, fact.value)
     return (fact.name, fact.code) if fact.name == "address" else (fact.name,)
 

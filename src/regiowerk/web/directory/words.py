@@ -32,6 +32,14 @@ IDENTIFIERS: Mapping[str, Text] = {
     "PL-NIP": _("Tax number (NIP)"),
     "PL-REGON": _("Statistical number (REGON)"),
 }
+RELATIONS: Mapping[str, Text] = {
+    "branch_of": _("Head office"),
+    "took_over": _("Has taken over"),
+    "merged_into": _("Merged into"),
+    "moved_from": _("Formerly registered as"),
+    "moved_to": _("Now registered as"),
+    "succeeded_by": _("Successor"),
+}
 EVENTS: Mapping[str, Text] = {
     "founded": TITLES["founded"],
     "dissolved": TITLES["dissolved"],
@@ -71,6 +79,8 @@ def title(fact: str, code: str) -> Text:
     """The heading of a fact; `code` tells identifiers and addresses apart."""
     if fact == "identifier":
         return identifier(code)
+    if fact == "relation":
+        return RELATIONS[code]
     if fact == "address" and code in ADDRESSES:
         return ADDRESSES[code]
     return TITLES.get(fact, fact.replace("_", " ").capitalize())
