@@ -216,3 +216,45 @@ def directory_profile(organisation: Organisation) -> None:
         description="Obrábíme.",
         updated_on=date(2026, 1, 1),
     )
+
+
+class TestKilled:
+    """Stands for the end of the process in the middle of it: nothing is half done, and the same again goes through."""
+
+    class Killed(BaseException):
+        pass
+
+    def state(self) -> tuple[object, ...]:
+        return (
+            list(Judgement.objects.order_by("pk").values_list("pk", "withdrawn_by")),
+            list(ClusterMember.objects.order_by("pk").values_list("entry", "cluster")),
+            list(OrganisationEntry.objects.order_by("pk").values_list("entry", "organisation")),
+            list(Organisation.objects.order_by("pk").values_list("pk", "merged_into")),
+        )
+
+    def test_in_the_middle_of_an_undo(self, linked: Judgement) -> None:
+        before = self.state()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("regiowerk.directory.actions._write_columns", self.die)
+            with pytest.raises(self.Killed):
+                judging.withdraw(judgement=linked.pk, by="account:1")
+        assert self.state() == before
+        assert judging.withdraw(judgement=linked.pk, by="account:1")
+        assert directory.find_by_identifier(lei(1)) != directory.find_by_identifier(ico(FIRM))
+
+    def test_in_the_middle_of_a_merge(self, linked: Judgement) -> None:
+        judging.withdraw(judgement=linked.pk, by="account:1")
+        before = self.state()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("regiowerk.directory.actions._show_as_one", self.die)
+            with pytest.raises(self.Killed):
+                self.judge_same()
+        assert self.state() == before
+        self.judge_same()
+        assert directory.find_by_identifier(lei(1)) == directory.find_by_identifier(ico(FIRM))
+
+    def die(self, _: object) -> None:
+        raise self.Killed
+
+    def judge_same(self) -> None:
+        judging.judge(left=entry(lei(1)).pk, right=entry(ico(FIRM)).pk, verdict=Verdict.POSITIVE, by="account:1")
